@@ -1,0 +1,94 @@
+using System.Text.Json;
+using MassTransit;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Contracts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MealDispatch.BuildingBlocks.Messaging;
+
+/// <summary>One consumer of one message, as the bus set-up needs it. The queue is <c>service-message-name</c>.</summary>
+public sealed record ConsumerRegistration(string Service, Type MessageType, Type AdapterType)
+{
+    public string Queue { get; } = $"{Service}-{JsonNamingPolicy.KebabCaseLower.ConvertName(MessageType.Name)}";
+}
+
+public static class ConsumerRegistrationExtensions
+{
+    /// <summary>Registers a consumer; the host adds it to the bus.</summary>
+    public static IServiceCollection AddConsumer<TConsumer, TMessage, TContext>(this IServiceCollection services)
+        where TConsumer : class, IConsume<TMessage, TContext>
+        where TMessage : class
+        where TContext : ServiceDbContext
+    {
+        services.AddScoped<TConsumer>();
+        return services.AddSingleton(new ConsumerRegistration(
+            ServiceNames.Of<TContext>(), typeof(TMessage), typeof(InboxConsumer<TConsumer, TMessage, TContext>)));
+    }
+
+    /// <summary>Registers who answers a question.</summary>
+    public static IServiceCollection AddAnswer<THandler, TQuestion, TAnswer>(this IServiceCollection services, string service)
+        where THandler : class, IAnswer<TQuestion, TAnswer>
+        where TQuestion : class
+        where TAnswer : class
+    {
+        services.AddScoped<THandler>();
+        return services.AddSingleton(new ConsumerRegistration(service, typeof(TQuestion), typeof(AnswerConsumer<THandler, TQuestion, TAnswer>)));
+    }
+}
+
+/// <summary>A service's short name: <c>OrderingDbContext</c> is <c>ordering</c>.</summary>
+public static class ServiceNames
+{
+    private const string Suffix = "DbContext";
+
+    public static string Of<TContext>() => typeof(TContext).Name.Replace(Suffix, "", StringComparison.Ordinal).ToLowerInvariant();
+}
+
+/// <summary>Runs a consumer once per message: its effect and the inbox row commit together.</summary>
+internal sealed class InboxConsumer<TConsumer, TMessage, TContext>(Database<TContext> database, TConsumer consumer, TimeProvider time)
+    : IConsumer<TMessage>
+    where TConsumer : class, IConsume<TMessage, TContext>
+    where TMessage : class
+    where TContext : ServiceDbContext
+{
+    private static readonly string Name = $"{ServiceNames.Of<TContext>()}.{typeof(TConsumer).Name}";
+
+    public Task Consume(ConsumeContext<TMessage> context)
+    {
+        var messageId = context.MessageId ?? throw new InvalidOperationException("A message without an id");
+        CrashPoints.Reach("before-consume");
+        return database.WriteAsync(
+            async unit =>
+            {
+                if (await unit.Db.Inbox.AsNoTracking().AnyAsync(m => m.Consumer == Name && m.MessageId == messageId, context.CancellationToken))
+                {
+                    Telemetry.MealDispatchTelemetry.DuplicatesDropped.Add(1);
+                    return;
+                }
+
+                unit.Db.Inbox.Add(new InboxMessage { Consumer = Name, MessageId = messageId, ReceivedAt = time.GetUtcNow().UtcDateTime });
+                await consumer.ConsumeAsync(context.Message, unit, context.CancellationToken);
+            },
+            context.CancellationToken);
+    }
+}
+
+internal sealed class AnswerConsumer<THandler, TQuestion, TAnswer>(THandler handler) : IConsumer<TQuestion>
+    where THandler : class, IAnswer<TQuestion, TAnswer>
+    where TQuestion : class
+    where TAnswer : class
+{
+    public async Task Consume(ConsumeContext<TQuestion> context) =>
+        await context.RespondAsync(await handler.AnswerAsync(context.Message, context.CancellationToken));
+}
+
+/// <summary>Passes hints from the bus to whoever waits in this instance.</summary>
+internal sealed class HintConsumer(Hints hints) : IConsumer<Hint>
+{
+    public Task Consume(ConsumeContext<Hint> context)
+    {
+        hints.Raise(context.Message);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace MealDispatch.BuildingBlocks.Security;
+
+/// <summary>
+/// Access tokens: ES256, ten minutes of real time, <c>sub</c> and <c>sid</c> only. Registry alone signs; others need only the
+/// public key.
+/// </summary>
+public sealed class AccessTokens(KeyFiles keys, TimeProvider time)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+    private const string Issuer = "mealdispatch";
+    private const string PrivateFile = "token-signing.pem";
+    private const string PublicFile = "token-public.pem";
+
+    private readonly Lazy<SecurityKey> signingKey = new(() => LoadPrivate(keys));
+    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
+    private SecurityKey? verificationKey;
+
+    public string Issue(Guid personId, Guid sessionId)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = Issuer,
+            IssuedAt = now,
+            NotBefore = now,
+            Expires = now + Lifetime,
+            Claims = new Dictionary<string, object> { ["sub"] = personId.ToString("D"), ["sid"] = sessionId.ToString("D") },
+            SigningCredentials = new SigningCredentials(signingKey.Value, SecurityAlgorithms.EcdsaSha256),
+        });
+    }
+
+    /// <summary>Who a token speaks for; null when it is not valid now.</summary>
+    public async Task<(Guid PersonId, Guid SessionId)?> ReadAsync(string token)
+    {
+        if (VerificationKey() is not { } key)
+            return null;
+        var result = await handler.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            ValidIssuer = Issuer,
+            ValidAudience = Issuer,
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            IssuerSigningKey = key,
+            ClockSkew = TimeSpan.FromSeconds(5),
+            LifetimeValidator = (notBefore, expires, _, parameters) =>
+            {
+                var now = time.GetUtcNow().UtcDateTime;
+                return expires > now - parameters.ClockSkew && !(notBefore > now + parameters.ClockSkew);
+            },
+        });
+        return result.IsValid
+            && result.Claims.TryGetValue("sub", out var sub) && Guid.TryParse(sub as string, out var personId)
+            && result.Claims.TryGetValue("sid", out var sid) && Guid.TryParse(sid as string, out var sessionId)
+            ? (personId, sessionId)
+            : null;
+    }
+
+    /// <summary>Makes the pair of keys when this installation has none; Registry calls it at start.</summary>
+    public void EnsureKeys()
+    {
+        _ = signingKey.Value;
+    }
+
+    private SecurityKey? VerificationKey()
+    {
+        var path = Path.Combine(keys.Directory, PublicFile);
+        if (verificationKey is null && File.Exists(path))
+            verificationKey = FromPem(File.ReadAllText(path));
+        return verificationKey;
+    }
+
+    private static ECDsaSecurityKey LoadPrivate(KeyFiles keys)
+    {
+        var key = FromPem(keys.ReadOrCreate(PrivateFile, () => ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKeyPem()));
+        keys.ReadOrCreate(PublicFile, key.ECDsa.ExportSubjectPublicKeyInfoPem);
+        return key;
+    }
+
+    private static ECDsaSecurityKey FromPem(string pem)
+    {
+        var ecdsa = ECDsa.Create();
+        ecdsa.ImportFromPem(pem);
+        return new ECDsaSecurityKey(ecdsa) { KeyId = "1" };
+    }
+}

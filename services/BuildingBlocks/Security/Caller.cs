@@ -1,0 +1,80 @@
+using System.Reflection;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Contracts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MealDispatch.BuildingBlocks.Security;
+
+/// <summary>
+/// Who calls, with the rights that this service's copy knows now. Endpoints take it as a parameter. What a caller may not see
+/// is answered as if it did not exist.
+/// </summary>
+public sealed record Caller(Guid Id, Guid SessionId, IReadOnlySet<Role> Roles, IReadOnlySet<string> Sites, string? Subdistrict, IReadOnlySet<Guid> Residents)
+{
+    private static readonly object ItemKey = new();
+
+    public bool Is(Role role) => Roles.Contains(role);
+
+    /// <summary>The resident themselves, or confirmed family.</summary>
+    public bool ActsFor(Guid residentId) => Residents.Contains(residentId);
+
+    /// <summary>Canteen staff of that site.</summary>
+    public bool WorksAt(string siteCode) => Is(Role.CanteenStaff) && Sites.Contains(siteCode);
+
+    /// <summary>Canteen staff, an officer or an auditor of that subdistrict.</summary>
+    public bool BelongsTo(string? subdistrict) => subdistrict is not null && Subdistrict == subdistrict;
+
+    public bool IsOfficerOf(string? subdistrict) => Is(Role.Officer) && BelongsTo(subdistrict);
+
+    /// <summary>An officer or auditor of that subdistrict.</summary>
+    public bool MayAudit(string? subdistrict) => (Is(Role.Officer) || Is(Role.Auditor)) && BelongsTo(subdistrict);
+
+    public bool IsStaffIn(string? subdistrict) => Is(Role.CanteenStaff) && BelongsTo(subdistrict);
+
+    public static async ValueTask<Caller?> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        _ = parameter;
+        return await OfAsync(http);
+    }
+
+    /// <summary>The caller of this request, loaded once; null when nobody is signed in, or the session or person is not known.</summary>
+    public static async Task<Caller?> OfAsync(HttpContext http)
+    {
+        if (http.Items.TryGetValue(ItemKey, out var known))
+            return (Caller?)known;
+        Caller? caller = null;
+        if (TokenAuthentication.SubjectOf(http.User) is { } subject && http.GetEndpoint()?.Metadata.GetMetadata<ICallerSource>() is { } source)
+            caller = await source.LoadAsync(http.RequestServices, subject.PersonId, subject.SessionId, http.RequestAborted);
+        http.Items[ItemKey] = caller;
+        return caller;
+    }
+}
+
+/// <summary>Endpoint metadata: which service's copy of rights counts.</summary>
+public interface ICallerSource
+{
+    Task<Caller?> LoadAsync(IServiceProvider services, Guid personId, Guid sessionId, CancellationToken ct);
+}
+
+internal sealed class CallerSource<TContext> : ICallerSource
+    where TContext : ServiceDbContext
+{
+    public async Task<Caller?> LoadAsync(IServiceProvider services, Guid personId, Guid sessionId, CancellationToken ct)
+    {
+        await using var db = services.GetRequiredService<Database<TContext>>().Read();
+        var found = await db.People.Where(p => p.PersonId == personId)
+            .Select(p => new { Person = p, Ended = db.EndedSessions.Any(s => s.SessionId == sessionId) }).SingleOrDefaultAsync(ct);
+        if (found is null || found.Ended)
+            return null;
+        var roles = found.Person.Roles.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => Http.Json.TryParse<Role>(word, out var role) ? role : throw new InvalidOperationException($"Unknown role {word}")).ToHashSet();
+        var residents = roles.Contains(Role.Resident)
+            ? (await db.FamilyGrants.Where(g => g.PersonId == personId && g.Active).Select(g => g.ResidentId).ToListAsync(ct)).ToHashSet()
+            : [];
+        if (found.Person.ResidentId is { } own)
+            residents.Add(own);
+        return new Caller(personId, sessionId, roles, found.Person.Sites.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(), found.Person.Subdistrict, residents);
+    }
+}

@@ -1,0 +1,20 @@
+using NodaTime;
+
+namespace MealDispatch.Contracts.Dispatch;
+
+/// <summary>The rider has the meal: evidence of the courier's pickup.</summary>
+public sealed record MealPickedUp
+{
+    public required Guid DeliveryId { get; init; }
+
+    public required Guid OrderId { get; init; }
+
+    /// <summary>The courier's code, like <c>fengniao-v2</c> or <c>own-riders</c>.</summary>
+    public required string Provider { get; init; }
+
+    public required string? RiderName { get; init; }
+
+    public required string? RiderPhone { get; init; }
+
+    public required Instant OccurredAt { get; init; }
+}

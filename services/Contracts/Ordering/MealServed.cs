@@ -1,0 +1,20 @@
+using NodaTime;
+
+namespace MealDispatch.Contracts.Ordering;
+
+/// <summary>A dine-in meal was served at the counter and its order completed.</summary>
+public sealed record MealServed
+{
+    public required Guid OrderId { get; init; }
+
+    public required Guid ResidentId { get; init; }
+
+    public required string SiteCode { get; init; }
+
+    public required PresenceEvidence Evidence { get; init; }
+
+    /// <summary>The staff member's reason when <see cref="Evidence"/> is an override.</summary>
+    public required string? OverrideReason { get; init; }
+
+    public required Instant OccurredAt { get; init; }
+}
