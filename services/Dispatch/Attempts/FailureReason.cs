@@ -1,0 +1,32 @@
+namespace MealDispatch.Dispatch.Attempts;
+
+/// <summary>Why a courier did not carry a meal, in words common to all couriers.</summary>
+internal enum FailureReason
+{
+    NoCapacity,
+    OutOfRange,
+    OutOfHours,
+    Overweight,
+    BadAddress,
+    RecipientUnreachable,
+    RecipientRefused,
+    MerchantNotReady,
+    MerchantClosed,
+    RiderCancelled,
+    CustomerCancelled,
+    PlatformCancelled,
+    Timeout,
+    Duplicate,
+    AuthOrConfig,
+
+    /// <summary>The courier does not answer, and surely has not taken the order.</summary>
+    ProviderDown,
+    Unknown,
+}
+
+internal static class FailureReasons
+{
+    /// <summary>The resident's part: another courier would find the same closed door.</summary>
+    public static bool IsResidentsPart(this FailureReason reason) =>
+        reason is FailureReason.RecipientUnreachable or FailureReason.RecipientRefused;
+}

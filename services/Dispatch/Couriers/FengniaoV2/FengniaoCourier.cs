@@ -1,0 +1,109 @@
+using System.Text.Json;
+using MealDispatch.Contracts;
+using MealDispatch.Dispatch.Attempts;
+using NodaTime;
+
+namespace MealDispatch.Dispatch.Couriers.FengniaoV2;
+
+/// <summary>Ele.me's riders over the open API v2 ("anubis"): create, query, cancel, rider position.</summary>
+internal sealed class FengniaoCourier(FengniaoOptions options, FengniaoClient client) : ICourier
+{
+    public const string Code = "fengniao-v2";
+
+    private const string Done = "200";
+
+    public string Provider => Code;
+
+    public async Task<SubmitOutcome> SubmitAsync(Submission submission, CancellationToken ct) =>
+        await client.PostAsync("v2/order", FengniaoOrder.From(submission, options.NotifyUrl), ct) switch
+        {
+            FengniaoReply.NotSent reply => new SubmitOutcome.NotSent(reply.Detail),
+            FengniaoReply.Lost reply => new SubmitOutcome.Unknown(reply.Detail),
+            FengniaoReply.Answered { Code: Done } => new SubmitOutcome.Accepted(),
+            FengniaoReply.Answered { Code: "50011" } => new SubmitOutcome.AlreadyExists(),
+            FengniaoReply.Answered answer when IsBreakdown(answer.Code) => new SubmitOutcome.Unknown($"{answer.Code} {answer.Message}"),
+            FengniaoReply.Answered answer =>
+                new SubmitOutcome.Refused(FengniaoVocabulary.RefusalReason(answer.Code), answer.Code, answer.Message),
+            _ => throw new InvalidOperationException("A reply of no known kind."),
+        };
+
+    public async Task<QueryOutcome> QueryAsync(string code, AttemptState held, CancellationToken ct) =>
+        await client.PostAsync("v2/order/query", new { partner_order_code = code }, ct) switch
+        {
+            FengniaoReply.Answered { Code: Done, Data: { } data } => ReadOrder(data, held),
+            FengniaoReply.Answered { Code: "50025" or "50026" } => new QueryOutcome.NotYet(),
+            FengniaoReply.Answered { Code: "50037" } => new QueryOutcome.Absent(),
+            FengniaoReply.Answered answer => new QueryOutcome.Unavailable($"{answer.Code} {answer.Message}"),
+            FengniaoReply.NotSent reply => new QueryOutcome.Unavailable(reply.Detail),
+            FengniaoReply.Lost reply => new QueryOutcome.Unavailable(reply.Detail),
+            _ => throw new InvalidOperationException("A reply of no known kind."),
+        };
+
+    public async Task<CancelOutcome> CancelAsync(string code, string reason, Instant now, CancellationToken ct)
+    {
+        var payload = new
+        {
+            partner_order_code = code,
+            order_cancel_reason_code = 2,
+            order_cancel_code = FengniaoUnsettled.CancelCodeOther,
+            order_cancel_description = reason,
+            order_cancel_time = now.ToUnixTimeMilliseconds(),
+        };
+        return await client.PostAsync("v2/order/cancel", payload, ct) switch
+        {
+            FengniaoReply.Answered { Code: Done } => new CancelOutcome.Cancelled(),
+            FengniaoReply.Answered { Code: "50101" or "50102" } => new CancelOutcome.TooLate(),
+            FengniaoReply.Answered { Code: "50037" } => new CancelOutcome.Absent(),
+            FengniaoReply.Answered answer => new CancelOutcome.Unknown($"{answer.Code} {answer.Message}"),
+            FengniaoReply.NotSent reply => new CancelOutcome.Unknown(reply.Detail),
+            FengniaoReply.Lost reply => new CancelOutcome.Unknown(reply.Detail),
+            _ => throw new InvalidOperationException("A reply of no known kind."),
+        };
+    }
+
+    public async Task<GeoPoint?> LocateRiderAsync(string code, CancellationToken ct) =>
+        await client.PostAsync("v2/order/carrier", new { partner_order_code = code }, ct)
+            is FengniaoReply.Answered { Code: Done, Data: { } data }
+            ? FengniaoUnsettled.RiderPosition(data)
+            : null;
+
+    // "Request failed" and codes that look like HTTP's 5xx tell nothing about what happened behind them.
+    private static bool IsBreakdown(string code) => code is "40000" || code.Length == 3 && code[0] == '5';
+
+    private static QueryOutcome.Found ReadOrder(JsonElement data, AttemptState held)
+    {
+        var reports = new List<CourierReport>();
+        foreach (var entry in LogEntries(data))
+        {
+            if (Read(entry, "error_code", "occur_time", held) is not { } report)
+                continue;
+            reports.Add(report);
+            if (report.State.Rank() > held.Rank())
+                held = report.State;
+        }
+
+        if (Read(data, "abnormal_code", timeName: "", held) is { } present)
+            reports.Add(present with { Authoritative = true });
+
+        var cost = data.FenFromYuan("order_total_delivery_cost");
+        return new QueryOutcome.Found(reports)
+        {
+            ProviderRef = data.Text("open_order_code"),
+            FeeFen = cost - (data.FenFromYuan("order_total_delivery_discount") ?? 0),
+            EtaAt = FengniaoVocabulary.InstantFromMs(data.Whole("estimate_arrive_time")),
+        };
+    }
+
+    private static IEnumerable<JsonElement> LogEntries(JsonElement data) =>
+        data.Structure("event_log_details") is { ValueKind: JsonValueKind.Array } log
+            ? log.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object).OrderBy(entry => entry.Whole("occur_time") ?? 0)
+            : [];
+
+    private static CourierReport? Read(JsonElement entry, string errorName, string timeName, AttemptState held) =>
+        FengniaoVocabulary.Report(
+            entry.Text("order_status"),
+            entry.Text(errorName),
+            held,
+            Rider.From(entry.Text("carrier_driver_name"), entry.Text("carrier_driver_phone")),
+            entry.Whole(timeName));
+}

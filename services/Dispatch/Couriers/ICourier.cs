@@ -1,0 +1,104 @@
+using MealDispatch.Contracts;
+using MealDispatch.Dispatch.Attempts;
+using NodaTime;
+
+namespace MealDispatch.Dispatch.Couriers;
+
+/// <summary>A courier's open API behind neutral words: one implementation for each API.</summary>
+internal interface ICourier
+{
+    /// <summary>As in a site's list and in the webhook's path.</summary>
+    string Provider { get; }
+
+    Task<SubmitOutcome> SubmitAsync(Submission submission, CancellationToken ct);
+
+    Task<QueryOutcome> QueryAsync(string code, AttemptState held, CancellationToken ct);
+
+    Task<CancelOutcome> CancelAsync(string code, string reason, Instant now, CancellationToken ct);
+
+    /// <summary>The rider's position, WGS-84; null when the courier does not tell.</summary>
+    Task<GeoPoint?> LocateRiderAsync(string code, CancellationToken ct);
+}
+
+/// <summary>What a courier gets to know: nothing about health or subsidy. Times are real time, the courier's clock.</summary>
+internal sealed record Submission
+{
+    /// <summary>The attempt's code: what the courier knows the order by.</summary>
+    public required string Code { get; init; }
+
+    public required PickupPlace From { get; init; }
+
+    public required DropoffPlace To { get; init; }
+
+    public required IReadOnlyList<SubmissionItem> Items { get; init; }
+
+    /// <summary>Fen of the food.</summary>
+    public required long FoodFen { get; init; }
+
+    /// <summary>What the rider reads at the counter, at most 6 characters.</summary>
+    public required string? SerialNumber { get; init; }
+
+    public required Instant AddedAt { get; init; }
+
+    /// <summary>Null asks for delivery as soon as possible.</summary>
+    public required Instant? DeliverBy { get; init; }
+
+    public required string? Remark { get; init; }
+}
+
+internal sealed record PickupPlace(string Name, string Address, string Phone, GeoPoint Point);
+
+internal sealed record DropoffPlace(string ShortName, string Address, string Phone, GeoPoint Point);
+
+internal sealed record SubmissionItem(string Name, int Quantity, long PriceFen);
+
+internal abstract record SubmitOutcome
+{
+    /// <summary>The courier has the order; whether it takes it is said later.</summary>
+    public sealed record Accepted : SubmitOutcome;
+
+    /// <summary>The courier had the code already: an earlier call got through.</summary>
+    public sealed record AlreadyExists : SubmitOutcome;
+
+    public sealed record Refused(FailureReason Reason, string RawCode, string? Detail) : SubmitOutcome;
+
+    /// <summary>The call surely had no effect: the same code may be sent again.</summary>
+    public sealed record NotSent(string Detail) : SubmitOutcome;
+
+    /// <summary>The courier may have the order or not.</summary>
+    public sealed record Unknown(string Detail) : SubmitOutcome;
+}
+
+internal abstract record QueryOutcome
+{
+    /// <summary>What the courier holds: its log, oldest first, and its present state last.</summary>
+    public sealed record Found(IReadOnlyList<CourierReport> Reports) : QueryOutcome
+    {
+        public string? ProviderRef { get; init; }
+
+        /// <summary>Fen; null while the courier has not priced it.</summary>
+        public long? FeeFen { get; init; }
+
+        public Instant? EtaAt { get; init; }
+    }
+
+    /// <summary>The courier has the code, and nothing to tell yet.</summary>
+    public sealed record NotYet : QueryOutcome;
+
+    /// <summary>The courier does not know the code.</summary>
+    public sealed record Absent : QueryOutcome;
+
+    public sealed record Unavailable(string Detail) : QueryOutcome;
+}
+
+internal abstract record CancelOutcome
+{
+    public sealed record Cancelled : CancelOutcome;
+
+    /// <summary>The courier's state forbids it: a query tells what became of the order.</summary>
+    public sealed record TooLate : CancelOutcome;
+
+    public sealed record Absent : CancelOutcome;
+
+    public sealed record Unknown(string Detail) : CancelOutcome;
+}
