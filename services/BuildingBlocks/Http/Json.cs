@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using MealDispatch.BuildingBlocks.Time;
 
@@ -17,29 +16,20 @@ public static class Json
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.MaxDepth = 32;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new WordConverterFactory());
         options.Converters.AddNodaTime();
         return options;
     }
 
     /// <summary>The word of an enum value on the wire: <c>Fulfilment.DineIn</c> is <c>dine-in</c>.</summary>
     public static string Word<TEnum>(TEnum value)
-        where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        where TEnum : struct, Enum => Words<TEnum>.Of[value];
 
     /// <summary>Reads a word of the wire; false for anything that is not exactly one of the values.</summary>
     public static bool TryParse<TEnum>(string? word, out TEnum value)
         where TEnum : struct, Enum
     {
-        foreach (var candidate in Enum.GetValues<TEnum>())
-        {
-            if (Word(candidate) == word)
-            {
-                value = candidate;
-                return true;
-            }
-        }
-
         value = default;
-        return false;
+        return word is not null && Words<TEnum>.Values.TryGetValue(word, out value);
     }
 }
