@@ -91,7 +91,8 @@ public sealed class NotesHost : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<NotesHost> StartAsync(string directory, bool demo = false, Action<WebApplication>? map = null, Action<IServiceCollection>? configure = null)
+    public static async Task<NotesHost> StartAsync(string directory, bool demo = false, Action<WebApplication>? map = null, Action<IServiceCollection>? configure = null,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -100,6 +101,7 @@ public sealed class NotesHost : IAsyncDisposable
             ["Bus:Transport"] = "mediator",
             ["Demo:Enabled"] = demo.ToString(),
         });
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
         builder.AddServiceDefaults();
