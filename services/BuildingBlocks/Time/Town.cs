@@ -23,4 +23,7 @@ public sealed class Town(IOptions<TownOptions> options)
 public sealed class TownOptions
 {
     public string TimeZone { get; set; } = "Asia/Shanghai";
+
+    /// <summary>Where people's phones reach the pages: what QR codes on bags and posters begin with.</summary>
+    public string PublicUrl { get; set; } = "http://localhost:5080";
 }
