@@ -105,14 +105,18 @@ public static class ServiceHost
     }
 
     /// <summary>Runs the host; with <c>--migrate</c> it brings databases and queues up to date and stops. Answers the exit code.</summary>
-    public static async Task<int> RunServiceAsync(this WebApplication app)
+    public static async Task<int> RunServiceAsync(this WebApplication app, Action? ready = null)
     {
         AllowExtensions.RefuseUnprotectedEndpoints(app);
         await app.StartAsync();
         if (IsMigrateOnly(app.Configuration))
+        {
             await app.StopAsync();
-        else
-            await app.WaitForShutdownAsync();
+            return 0;
+        }
+
+        ready?.Invoke();
+        await app.WaitForShutdownAsync();
         return 0;
     }
 
@@ -166,7 +170,7 @@ public sealed class Readiness
 /// <summary>Before anything else starts: databases. After everything has started: the demonstration, then ready.</summary>
 internal sealed partial class Preparation(
     IEnumerable<IPreparedDatabase> databases, IEnumerable<IDemoSeed> seeds, DemoMode demo, IConfiguration configuration, Readiness readiness,
-    ILogger<Preparation> logger) : IHostedLifecycleService
+    IServiceProvider services, ILogger<Preparation> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -185,6 +189,7 @@ internal sealed partial class Preparation(
             {
                 foreach (var seed in seeds)
                     await seed.SeedAsync(cancellationToken);
+                await services.DrainAsync(cancellationToken);
                 if (readiness.IsFirstStart)
                     LogSeeded(seeds.Count());
             }

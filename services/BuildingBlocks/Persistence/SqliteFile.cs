@@ -27,11 +27,14 @@ internal static class SqliteFile
         }
     }
 
-    public static void SetPragmas(SqliteConnection connection)
+    /// <summary>Answers the <c>synchronous</c> that the connection then really has (2 is FULL).</summary>
+    public static long SetPragmas(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;";
         command.ExecuteNonQuery();
+        command.CommandText = "PRAGMA synchronous";
+        return (long)command.ExecuteScalar()!;
     }
 
     /// <summary>A migration that was killed leaves a row that makes the next one wait for ever; the file lock makes it ours to delete.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
+using MealDispatch.BuildingBlocks.Messaging;
+using MealDispatch.BuildingBlocks.Telemetry;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +19,8 @@ internal sealed class SqliteWriter<TContext>(
     private const int MaxUnitsPerCommit = 64;
     private static readonly TimeSpan ForgetWithin = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LookForDelivered = TimeSpan.FromMilliseconds(500);
+
+    private static readonly KeyValuePair<string, object?> Service = new("service", ServiceNames.Of<TContext>());
 
     private readonly Channel<Pending> queue = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentQueue<Guid> delivered = new();
@@ -60,7 +64,7 @@ internal sealed class SqliteWriter<TContext>(
     {
         await using var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync();
-        SqliteFile.SetPragmas(connection);
+        MealDispatchTelemetry.SqliteSynchronous.Record(SqliteFile.SetPragmas(connection), Service);
         var options = new DbContextOptionsBuilder().UseSqlite(connection).Options;
         var batch = new List<Pending>(MaxUnitsPerCommit);
         while (await WaitForWorkAsync())
@@ -98,6 +102,7 @@ internal sealed class SqliteWriter<TContext>(
                     await RunInSavepointAsync(transaction, options, pending);
                 DeleteDelivered(connection, transaction);
                 transaction.Commit();
+                MealDispatchTelemetry.Commits.Add(1, Service);
             }
         }
         catch (Exception exception)

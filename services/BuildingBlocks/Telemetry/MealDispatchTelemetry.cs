@@ -18,6 +18,12 @@ public static class MealDispatchTelemetry
     public static readonly ActivitySource Source = new(Name);
     public static readonly Meter Meter = new(Name);
 
+    /// <summary>Durable commits, by service.</summary>
+    internal static readonly Counter<long> Commits = Meter.CreateCounter<long>("mealdispatch.commits");
+
+    /// <summary>What <c>PRAGMA synchronous</c> answered on a writing connection, by service; 2 is FULL.</summary>
+    internal static readonly Gauge<long> SqliteSynchronous = Meter.CreateGauge<long>("mealdispatch.sqlite.synchronous");
+
     internal static readonly Counter<long> DuplicatesDropped = Meter.CreateCounter<long>("mealdispatch.messages.duplicates");
 
     internal static void AddTelemetry(this WebApplicationBuilder builder)
