@@ -1,2 +1,4 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using MealDispatch.BuildingBlocks;
+using MealDispatch.Care;
+
+return await ServiceHost.RunAsync<CareModule>(args);

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace MealDispatch.Care.Alerts;
+
+internal sealed class AlertMapping : IEntityTypeConfiguration<CareAlert>
+{
+    public const int OutcomeLength = 200;
+    public const int NoteLength = 1000;
+
+    public void Configure(EntityTypeBuilder<CareAlert> builder)
+    {
+        builder.ToTable("alerts");
+        builder.Property(a => a.Id).ValueGeneratedNever();
+        builder.Property(a => a.SiteCode).HasMaxLength(40);
+        builder.Property(a => a.Level).HasConversion<string>().HasMaxLength(20);
+        builder.Property(a => a.Status).HasConversion<string>().HasMaxLength(20);
+        builder.Property(a => a.Outcome).HasMaxLength(OutcomeLength);
+        builder.Property(a => a.Note).HasMaxLength(NoteLength);
+        builder.Property(a => a.Version).IsConcurrencyToken();
+        builder.HasIndex(a => a.DeliveryId).IsUnique().HasFilter($"Status = '{nameof(AlertStatus.Open)}'");
+        builder.HasIndex(a => new { a.Status, a.DueAt, a.Id });
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using MealDispatch.BuildingBlocks.Http;
+using MealDispatch.Contracts.Registry;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace MealDispatch.Care.Residents;
+
+/// <summary>The copy of whom to call: a resident's name, phone, door and emergency contacts, for the people on duty.</summary>
+internal sealed class ResidentContact
+{
+    public required Guid ResidentId { get; init; }
+
+    public int Version { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public string? Phone { get; set; }
+
+    public string AddressText { get; set; } = "";
+
+    public IReadOnlyList<EmergencyContact> Contacts { get; set; } = [];
+}
+
+internal sealed class ResidentContactMapping : IEntityTypeConfiguration<ResidentContact>
+{
+    public void Configure(EntityTypeBuilder<ResidentContact> builder)
+    {
+        builder.ToTable("residents");
+        builder.HasKey(r => r.ResidentId);
+        builder.Property(r => r.ResidentId).ValueGeneratedNever();
+        builder.Property(r => r.Contacts).HasConversion(
+            c => JsonSerializer.Serialize(c, Json.Options),
+            text => JsonSerializer.Deserialize<IReadOnlyList<EmergencyContact>>(text, Json.Options)!);
+    }
+}
