@@ -32,7 +32,8 @@ public static class Problems
         var problem = Describe(status, error.Code, title, error.Detail);
         if (error is Invalid invalid)
             problem.Extensions["errors"] = invalid.Fields;
-        foreach (var fact in JsonSerializer.SerializeToElement(error, error.GetType(), Json.Options).EnumerateObject())
+        // An overridden Detail loses the base's JsonIgnore: it is no fact.
+        foreach (var fact in JsonSerializer.SerializeToElement(error, error.GetType(), Json.Options).EnumerateObject().Where(f => f.Name != "detail"))
             problem.Extensions[fact.Name] = fact.Value;
         return problem;
     }
