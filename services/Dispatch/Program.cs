@@ -1,2 +1,4 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using MealDispatch.BuildingBlocks;
+using MealDispatch.Dispatch;
+
+return await ServiceHost.RunAsync<DispatchModule>(args);

@@ -9,7 +9,7 @@ namespace MealDispatch.CourierSandbox.FengniaoV2;
 /// polling must make up for lost ones.
 /// </summary>
 internal sealed class CallbackSender(
-    SandboxOptions options, AccessTokens tokens, IHttpClientFactory clients, ILogger<CallbackSender> log) : BackgroundService
+    SandboxOptions options, IssuedTokens tokens, IHttpClientFactory clients, ILogger<CallbackSender> log) : BackgroundService
 {
     public const string HttpClientName = "courier-sandbox";
 

@@ -14,7 +14,7 @@ internal static class CourierEndpoints
     }
 
     // "app_id" and the like are the courier's names.
-    private static IResult GetAccessToken(HttpRequest request, SandboxOptions options, AccessTokens tokens)
+    private static IResult GetAccessToken(HttpRequest request, SandboxOptions options, IssuedTokens tokens)
     {
         var appId = request.Query["app_id"].ToString();
         var salt = request.Query["salt"].ToString();
@@ -31,7 +31,7 @@ internal static class CourierEndpoints
     }
 
     private static async Task<IResult> CreateAsync(
-        HttpRequest request, SandboxOptions options, AccessTokens tokens, SandboxOrders orders, TimeProvider time, CancellationToken ct)
+        HttpRequest request, SandboxOptions options, IssuedTokens tokens, SandboxOrders orders, TimeProvider time, CancellationToken ct)
     {
         var signed = await SignedRequest.ReadAsync(request, options, tokens, ct);
         if (signed.Code != Answers.Done)
@@ -44,7 +44,7 @@ internal static class CourierEndpoints
     }
 
     private static async Task<IResult> QueryAsync(
-        HttpRequest request, SandboxOptions options, AccessTokens tokens, SandboxOrders orders, CancellationToken ct)
+        HttpRequest request, SandboxOptions options, IssuedTokens tokens, SandboxOrders orders, CancellationToken ct)
     {
         var (code, order) = await FindAsync(request, options, tokens, orders, ct);
         if (order is null)
@@ -55,7 +55,7 @@ internal static class CourierEndpoints
     }
 
     private static async Task<IResult> CancelAsync(
-        HttpRequest request, SandboxOptions options, AccessTokens tokens, SandboxOrders orders, TimeProvider time, CancellationToken ct)
+        HttpRequest request, SandboxOptions options, IssuedTokens tokens, SandboxOrders orders, TimeProvider time, CancellationToken ct)
     {
         var (code, order) = await FindAsync(request, options, tokens, orders, ct);
         if (order is null)
@@ -73,7 +73,7 @@ internal static class CourierEndpoints
     }
 
     private static async Task<IResult> CarrierAsync(
-        HttpRequest request, SandboxOptions options, AccessTokens tokens, SandboxOrders orders, CancellationToken ct)
+        HttpRequest request, SandboxOptions options, IssuedTokens tokens, SandboxOrders orders, CancellationToken ct)
     {
         var (code, order) = await FindAsync(request, options, tokens, orders, ct);
         if (order is null)
@@ -92,7 +92,7 @@ internal static class CourierEndpoints
     }
 
     private static async Task<(int Code, SandboxOrder? Order)> FindAsync(
-        HttpRequest request, SandboxOptions options, AccessTokens tokens, SandboxOrders orders, CancellationToken ct)
+        HttpRequest request, SandboxOptions options, IssuedTokens tokens, SandboxOrders orders, CancellationToken ct)
     {
         var signed = await SignedRequest.ReadAsync(request, options, tokens, ct);
         if (signed.Code != Answers.Done)

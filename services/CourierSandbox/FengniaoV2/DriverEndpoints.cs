@@ -50,7 +50,7 @@ internal static class DriverEndpoints
         return Results.Ok(new { code = order.Code, status = (int)order.Status });
     }
 
-    private static IResult Set(SandboxSettings settings, SandboxOptions options, CallbackSender callbacks, AccessTokens tokens)
+    private static IResult Set(SandboxSettings settings, SandboxOptions options, CallbackSender callbacks, IssuedTokens tokens)
     {
         if (settings.TripSeconds is <= 0 or > 86_400)
             return Results.BadRequest();

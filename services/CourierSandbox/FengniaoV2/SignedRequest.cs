@@ -9,7 +9,7 @@ internal sealed record SignedRequest(int Code, JsonElement Data)
 {
     private const int MaxBytes = 64 * 1024;
 
-    public static async Task<SignedRequest> ReadAsync(HttpRequest request, SandboxOptions options, AccessTokens tokens, CancellationToken ct)
+    public static async Task<SignedRequest> ReadAsync(HttpRequest request, SandboxOptions options, IssuedTokens tokens, CancellationToken ct)
     {
         if (await TryReadJsonAsync(request, ct) is not { ValueKind: JsonValueKind.Object } body
             || SandboxOrder.Text(body, "app_id") is not { } appId

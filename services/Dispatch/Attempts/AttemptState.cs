@@ -8,6 +8,9 @@ internal enum AttemptState
 
     /// <summary>The courier's answer was lost: only a query or a callback leaves this state.</summary>
     Unknown,
+
+    /// <summary>The courier has the order, and has not said yet whether it takes it.</summary>
+    Submitted,
     Accepted,
     RiderAssigned,
     AtPickup,
@@ -31,6 +34,7 @@ internal static class AttemptStates
     public static int Rank(this AttemptState state) => state switch
     {
         AttemptState.Submitting or AttemptState.Unknown => 0,
+        AttemptState.Submitted => 5,
         AttemptState.Accepted => 10,
         AttemptState.RiderAssigned => 20,
         AttemptState.AtPickup => 30,

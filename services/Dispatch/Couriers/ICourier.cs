@@ -16,6 +16,12 @@ internal interface ICourier
 
     Task<CancelOutcome> CancelAsync(string code, string reason, Instant now, CancellationToken ct);
 
+    /// <summary>Checks and reads a callback on its raw body.</summary>
+    Task<CallbackOutcome> ReadCallbackAsync(string body, CancellationToken ct);
+
+    /// <summary>The JSON that tells the courier that a callback was stored.</summary>
+    object Acknowledgement { get; }
+
     /// <summary>The rider's position, WGS-84; null when the courier does not tell.</summary>
     Task<GeoPoint?> LocateRiderAsync(string code, CancellationToken ct);
 }
@@ -101,4 +107,26 @@ internal abstract record CancelOutcome
     public sealed record Absent : CancelOutcome;
 
     public sealed record Unknown(string Detail) : CancelOutcome;
+}
+
+internal abstract record CallbackOutcome
+{
+    /// <summary>Not signed by the courier: nothing of it is believed.</summary>
+    public sealed record Forged : CallbackOutcome;
+
+    public sealed record Unreadable(string DedupeKey) : CallbackOutcome;
+
+    public sealed record Notice(string Code, string DedupeKey) : CallbackOutcome
+    {
+        /// <summary>Kept as it came.</summary>
+        public required string? RawCode { get; init; }
+
+        /// <summary>By the courier's clock.</summary>
+        public required Instant? ProviderTime { get; init; }
+
+        public required string? ProviderRef { get; init; }
+
+        /// <summary>What it says about an attempt in that state; null when nothing.</summary>
+        public required Func<AttemptState, CourierReport?> ReportTo { get; init; }
+    }
 }

@@ -59,5 +59,7 @@ internal sealed record FengniaoNotice
     /// <summary>The same three are the same notice; the status alone would swallow a changed rider.</summary>
     public string DedupeKey => PushTimeMs is null ? Fingerprint : $"{PartnerOrderCode}/{Status}/{PushTimeMs}";
 
+    public string? RawCode => string.IsNullOrEmpty(ErrorCode) ? Status : $"{Status} {ErrorCode}";
+
     public CourierReport? ReportTo(AttemptState held) => FengniaoVocabulary.Report(Status, ErrorCode, held, Rider, PushTimeMs);
 }

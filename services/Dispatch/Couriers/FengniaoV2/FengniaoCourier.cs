@@ -6,13 +6,15 @@ using NodaTime;
 namespace MealDispatch.Dispatch.Couriers.FengniaoV2;
 
 /// <summary>Ele.me's riders over the open API v2 ("anubis"): create, query, cancel, rider position.</summary>
-internal sealed class FengniaoCourier(FengniaoOptions options, FengniaoClient client) : ICourier
+internal sealed class FengniaoCourier(FengniaoOptions options, FengniaoClient client, FengniaoTokens tokens) : ICourier
 {
     public const string Code = "fengniao-v2";
 
     private const string Done = "200";
 
     public string Provider => Code;
+
+    public object Acknowledgement => FengniaoUnsettled.Acknowledgement;
 
     public async Task<SubmitOutcome> SubmitAsync(Submission submission, CancellationToken ct) =>
         await client.PostAsync("v2/order", FengniaoOrder.From(submission, options.NotifyUrl), ct) switch
@@ -66,6 +68,23 @@ internal sealed class FengniaoCourier(FengniaoOptions options, FengniaoClient cl
             is FengniaoReply.Answered { Code: Done, Data: { } data }
             ? FengniaoUnsettled.RiderPosition(data)
             : null;
+
+    public async Task<CallbackOutcome> ReadCallbackAsync(string body, CancellationToken ct)
+    {
+        if (FengniaoCallback.Read(body) is not { } callback
+            || !callback.IsSignedBy(options.AppId, await tokens.ForVerificationAsync(ct)))
+            return new CallbackOutcome.Forged();
+
+        return callback.Notice() is { PartnerOrderCode: { } code } notice
+            ? new CallbackOutcome.Notice(code, notice.DedupeKey)
+            {
+                RawCode = notice.RawCode,
+                ProviderTime = FengniaoVocabulary.InstantFromMs(notice.PushTimeMs),
+                ProviderRef = notice.OpenOrderCode,
+                ReportTo = notice.ReportTo,
+            }
+            : new CallbackOutcome.Unreadable(callback.Signature);
+    }
 
     // "Request failed" and codes that look like HTTP's 5xx tell nothing about what happened behind them.
     private static bool IsBreakdown(string code) => code is "40000" || code.Length == 3 && code[0] == '5';

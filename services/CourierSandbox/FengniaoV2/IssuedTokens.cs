@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace MealDispatch.CourierSandbox.FengniaoV2;
 
 /// <summary>Each request for a token gives a new one; earlier ones stay good until they expire, callbacks use the newest.</summary>
-internal sealed class AccessTokens(SandboxOptions options, TimeProvider time)
+internal sealed class IssuedTokens(SandboxOptions options, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly List<(string Value, DateTimeOffset ExpiresAt)> issued = [];

@@ -1,0 +1,47 @@
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Dispatch.Couriers;
+using MealDispatch.Dispatch.Data;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace MealDispatch.Dispatch.Attempts.CallCouriers;
+
+/// <summary>Takes the order back from the courier, because it was cancelled or because nobody came for it.</summary>
+internal sealed class CancelAttempt(Database<DispatchDbContext> database, TimeProvider time)
+{
+    private const int MostAbsences = 3;
+
+    public async Task RunAsync(ICourier courier, AttemptClaim claim, CancellationToken ct)
+    {
+        var outcome = await courier.CancelAsync(claim.Code, "订单已取消", Instant.FromDateTimeOffset(time.GetUtcNow()), ct);
+        await database.WriteAsync(unit => NoteAsync(unit, claim, outcome, ct), ct);
+    }
+
+    private async Task NoteAsync(Unit<DispatchDbContext> unit, AttemptClaim claim, CancelOutcome outcome, CancellationToken ct)
+    {
+        var realNow = time.GetUtcNow();
+        var attempt = await unit.Db.Attempts.SingleAsync(a => a.Id == claim.AttemptId, ct);
+        if (!attempt.Live)
+            return;
+
+        var delivery = await unit.Db.Deliveries.SingleAsync(d => d.Id == claim.DeliveryId, ct);
+        switch (outcome)
+        {
+            case CancelOutcome.Cancelled:
+            case CancelOutcome.Absent when attempt.Absences + 1 >= MostAbsences:
+                var reason = delivery.OrderCancelled ? FailureReason.CustomerCancelled : FailureReason.NoCapacity;
+                new FollowAttempt(unit, delivery, attempt, realNow).Fail(AttemptState.Cancelled, reason, rawCode: null);
+                break;
+            case CancelOutcome.TooLate:
+                // It goes on: what became of it is asked.
+                attempt.CancelIsTooLate(realNow.UtcDateTime);
+                break;
+            case CancelOutcome.Absent:
+                attempt.MissForCancel(realNow.UtcDateTime + CourierOptions.Backoff(attempt.Tries));
+                break;
+            default:
+                attempt.Retry(realNow.UtcDateTime + CourierOptions.Backoff(attempt.Tries));
+                break;
+        }
+    }
+}

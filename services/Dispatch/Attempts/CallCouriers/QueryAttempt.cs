@@ -1,0 +1,93 @@
+using System.Text.Json;
+using MealDispatch.BuildingBlocks.Http;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Dispatch.Couriers;
+using MealDispatch.Dispatch.Data;
+using MealDispatch.Dispatch.Places;
+using Microsoft.EntityFrameworkCore;
+
+namespace MealDispatch.Dispatch.Attempts.CallCouriers;
+
+/// <summary>Asks the courier what it holds: settles lost answers, repairs lost callbacks from the courier's log, follows the rider.</summary>
+internal sealed class QueryAttempt(Database<DispatchDbContext> database, CourierOptions options, TimeProvider time, RecordPosition positions)
+{
+    private const int MostAbsences = 3;
+    private const int MostTriesWhileHolding = 5;
+    private const int SilentAfterTries = 10;
+
+    public async Task RunAsync(ICourier courier, AttemptClaim claim, CancellationToken ct)
+    {
+        var outcome = await courier.QueryAsync(claim.Code, claim.State, ct);
+        var riderIsOut = await database.WriteAsync(unit => NoteAsync(unit, claim, outcome, ct), ct);
+        if (riderIsOut && await courier.LocateRiderAsync(claim.Code, ct) is { } point)
+            await positions.RecordNowAsync(claim.DeliveryId, point, ct);
+    }
+
+    /// <summary>True when there is a rider to be located.</summary>
+    private async Task<bool> NoteAsync(Unit<DispatchDbContext> unit, AttemptClaim claim, QueryOutcome outcome, CancellationToken ct)
+    {
+        var realNow = time.GetUtcNow();
+        var attempt = await unit.Db.Attempts.SingleAsync(a => a.Id == claim.AttemptId, ct);
+        if (!attempt.Live)
+            return false;
+
+        var delivery = await unit.Db.Deliveries.SingleAsync(d => d.Id == claim.DeliveryId, ct);
+        var follow = new FollowAttempt(unit, delivery, attempt, realNow);
+        // A callback that came in while we asked is newer than the answer: then the answer may not step back.
+        var nothingCameIn = attempt.Version == claim.Version;
+        var again = realNow.UtcDateTime + CourierOptions.Backoff(attempt.Tries);
+        switch (outcome)
+        {
+            case QueryOutcome.Found found:
+                follow.WasSubmitted();
+                attempt.Know(found.ProviderRef, found.FeeFen, found.EtaAt);
+                await FollowAllAsync(follow, attempt, found.Reports, nothingCameIn, ct);
+                await ReleaseHeldAsync(follow, attempt, ct);
+                if (attempt.Live)
+                    attempt.CallAgainAt(realNow.UtcDateTime + options.Poll);
+                break;
+            case QueryOutcome.NotYet:
+                follow.WasSubmitted();
+                attempt.Retry(again);
+                break;
+            case QueryOutcome.Absent when attempt.Absences + 1 >= MostAbsences:
+                follow.Fail(
+                    attempt.Requested ? AttemptState.Failed : AttemptState.Rejected,
+                    attempt.Requested ? FailureReason.PlatformCancelled : FailureReason.ProviderDown,
+                    rawCode: "absent");
+                break;
+            case QueryOutcome.Absent:
+                // Not there: the same code may be sent again, never another one elsewhere while this could still arrive.
+                attempt.FoundAbsent(again);
+                break;
+            default:
+                attempt.Retry(again);
+                if (attempt.Tries == SilentAfterTries)
+                    delivery.AskForAttention("courier-silent");
+                break;
+        }
+
+        if (attempt.Live && attempt.HeldReport is not null && attempt.Tries > MostTriesWhileHolding)
+            await ReleaseHeldAsync(follow, attempt, ct);
+        return attempt.Live && attempt.State.Rank() >= AttemptState.RiderAssigned.Rank();
+    }
+
+    private static async Task FollowAllAsync(
+        FollowAttempt follow, DeliveryAttempt attempt, IReadOnlyList<CourierReport> reports, bool nothingCameIn, CancellationToken ct)
+    {
+        foreach (var report in reports)
+        {
+            var key = $"{attempt.Id}:{report.State}:{report.ProviderTime?.ToUnixTimeMilliseconds()}:{attempt.Version}";
+            await follow.FollowAsync(
+                report with { Authoritative = report.Authoritative && nothingCameIn }, new ReportOrigin(EventSource.Query, key, Raw: null), ct);
+        }
+    }
+
+    private static async Task ReleaseHeldAsync(FollowAttempt follow, DeliveryAttempt attempt, CancellationToken ct)
+    {
+        if (attempt.HeldReport is not { } held || JsonSerializer.Deserialize<CourierReport>(held, Json.Options) is not { } report)
+            return;
+        attempt.Release();
+        await follow.FollowAsync(report, new ReportOrigin(EventSource.Query, $"{attempt.Id}:held:{attempt.Version}", Raw: null), ct);
+    }
+}

@@ -1,0 +1,217 @@
+using NodaTime;
+
+namespace MealDispatch.Dispatch.Attempts;
+
+/// <summary>
+/// One submission of a delivery to one courier. Stored before the courier is called, under a code that the courier gets and that is
+/// never used again. Real times are UTC and drive calls; instants are business time.
+/// </summary>
+internal sealed class DeliveryAttempt
+{
+    public required Guid Id { get; init; }
+
+    public required Guid DeliveryId { get; init; }
+
+    /// <summary>Counts from 1 within the delivery.</summary>
+    public required int Number { get; init; }
+
+    public required string Provider { get; init; }
+
+    /// <summary>An int64 in decimal: what the strictest courier takes.</summary>
+    public required string Code { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+
+    public required DateTime CreatedAtReal { get; init; }
+
+    public AttemptState State { get; private set; } = AttemptState.Submitting;
+
+    /// <summary>At most one attempt of a delivery is live; the database holds that.</summary>
+    public bool Live { get; private set; } = true;
+
+    /// <summary>The courier was heard of to have it.</summary>
+    public bool Requested { get; private set; }
+
+    /// <summary>Business time; null until the rider has the meal.</summary>
+    public Instant? PickedUpAt { get; private set; }
+
+    public bool PickedUp => PickedUpAt is not null;
+
+    public string? ProviderRef { get; private set; }
+
+    /// <summary>Null until a rider is known.</summary>
+    public string? RiderName { get; private set; }
+
+    public string? RiderPhone { get; private set; }
+
+    /// <summary>One of the town's own riders; null for couriers.</summary>
+    public Guid? RiderPersonId { get; private set; }
+
+    /// <summary>Grows with each rider.</summary>
+    public int RiderSequence { get; private set; }
+
+    /// <summary>Fen; null while unknown.</summary>
+    public long? FeeFen { get; private set; }
+
+    public Instant? EtaAt { get; private set; }
+
+    /// <summary>By the courier's clock.</summary>
+    public Instant? LastProviderTime { get; private set; }
+
+    public FailureReason? Failure { get; private set; }
+
+    /// <summary>The courier's code of the last thing that ended or troubled it.</summary>
+    public string? RawCode { get; private set; }
+
+    /// <summary>A cancel call is to be made.</summary>
+    public bool CancelWanted { get; private set; }
+
+    /// <summary>An end that came without a pickup, kept back until the courier's log was asked for it; JSON of the report.</summary>
+    public string? HeldReport { get; private set; }
+
+    /// <summary>Calls in vain since the last that helped.</summary>
+    public int Tries { get; private set; }
+
+    /// <summary>Queries that found nothing after a call whose answer was lost.</summary>
+    public int Absences { get; private set; }
+
+    /// <summary>The next call to the courier, of whatever kind; also the lease of the one that runs.</summary>
+    public DateTime NextCallAt { get; private set; }
+
+    public int Version { get; private set; }
+
+    public bool IsOwnRiders => Provider == OwnRidersProvider;
+
+    public const string OwnRidersProvider = "own-riders";
+
+    public Rider? Rider => Attempts.Rider.From(RiderName, RiderPhone);
+
+    public AttemptFacts Facts => new(State, Rider, LastProviderTime);
+
+    /// <summary>From the moment of the call on nobody can be sure whether the courier has it.</summary>
+    public void BeginCall(DateTime leaseUntil)
+    {
+        if (State == AttemptState.Submitting)
+            State = AttemptState.Unknown;
+        NextCallAt = leaseUntil;
+        Version++;
+    }
+
+    /// <summary>The call surely reached nobody.</summary>
+    public void NotSent(DateTime nextCallAt)
+    {
+        if (State == AttemptState.Unknown)
+            State = AttemptState.Submitting;
+        Retry(nextCallAt);
+    }
+
+    /// <summary>If its answer had been lost, the call never arrived.</summary>
+    public void FoundAbsent(DateTime nextCallAt)
+    {
+        Absences++;
+        NotSent(nextCallAt);
+    }
+
+    /// <summary>The courier knows nothing of what is to be cancelled; it may still arrive there.</summary>
+    public void MissForCancel(DateTime nextCallAt)
+    {
+        Absences++;
+        Retry(nextCallAt);
+    }
+
+    public void Retry(DateTime nextCallAt)
+    {
+        Tries++;
+        NextCallAt = nextCallAt;
+        Version++;
+    }
+
+    public void CallAgainAt(DateTime at)
+    {
+        Tries = 0;
+        NextCallAt = at;
+        Version++;
+    }
+
+    /// <summary>The courier was heard of to have it.</summary>
+    public void WasSubmitted()
+    {
+        Requested = true;
+        Absences = 0;
+        if (State.Rank() < AttemptState.Submitted.Rank())
+            State = AttemptState.Submitted;
+        Version++;
+    }
+
+    public void Take(MergeOutcome.Taken taken, CourierReport report, Instant at)
+    {
+        if (taken.RiderChanged || Rider is null && taken.Rider is not null)
+            RiderSequence++;
+        State = taken.State;
+        RiderName = taken.Rider?.Name ?? (taken.RiderChanged ? null : RiderName);
+        RiderPhone = taken.Rider?.Phone ?? (taken.RiderChanged ? null : RiderPhone);
+        if (taken.State.IsWithRider())
+            PickedUpAt ??= at;
+        if (report.ProviderTime is { } providerTime && (LastProviderTime is not { } last || providerTime > last))
+            LastProviderTime = providerTime;
+        Failure = report.Failure ?? Failure;
+        RawCode = report.RawCode ?? RawCode;
+        if (State.IsTerminal())
+            End();
+        Version++;
+    }
+
+    public void Fail(AttemptState end, FailureReason reason, string? rawCode)
+    {
+        State = end;
+        Failure = reason;
+        RawCode = rawCode;
+        End();
+        Version++;
+    }
+
+    public void Know(string? providerRef, long? feeFen, Instant? etaAt)
+    {
+        ProviderRef = providerRef ?? ProviderRef;
+        FeeFen = feeFen ?? FeeFen;
+        EtaAt = etaAt ?? EtaAt;
+        Version++;
+    }
+
+    public void AssignTo(Guid personId)
+    {
+        RiderPersonId = personId;
+        Version++;
+    }
+
+    public void WantCancel(DateTime callAt)
+    {
+        CancelWanted = true;
+        CallAgainAt(callAt);
+    }
+
+    public void CancelIsTooLate(DateTime callAt)
+    {
+        CancelWanted = false;
+        CallAgainAt(callAt);
+    }
+
+    public void Hold(string report, DateTime callAt)
+    {
+        HeldReport = report;
+        CallAgainAt(callAt);
+    }
+
+    public void Release()
+    {
+        HeldReport = null;
+        Version++;
+    }
+
+    private void End()
+    {
+        Live = false;
+        CancelWanted = false;
+        HeldReport = null;
+    }
+}

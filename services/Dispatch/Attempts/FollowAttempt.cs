@@ -1,0 +1,168 @@
+using MealDispatch.BuildingBlocks;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Contracts.Dispatch;
+using MealDispatch.Dispatch.Data;
+using MealDispatch.Dispatch.Deliveries;
+using MealDispatch.Dispatch.Places;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace MealDispatch.Dispatch.Attempts;
+
+/// <summary>How a report came to us.</summary>
+internal sealed record ReportOrigin(EventSource Source, string DedupeKey, string? Raw);
+
+/// <summary>Merges a report into its attempt, moves the delivery, and tells the others each fact once.</summary>
+internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery delivery, DeliveryAttempt attempt, DateTimeOffset realNow)
+{
+    private const int KeptOfRaw = 4000;
+
+    public async Task<EventVerdict> FollowAsync(CourierReport report, ReportOrigin origin, CancellationToken ct)
+    {
+        switch (MergeReport.Merge(attempt.Facts, report))
+        {
+            case MergeOutcome.Taken taken:
+                await TakeAsync(taken, report, ct);
+                Record(report, EventVerdict.Taken, origin);
+                return EventVerdict.Taken;
+            case MergeOutcome.Contradiction:
+                delivery.AskForAttention("contradiction");
+                Record(report, EventVerdict.Contradiction, origin);
+                return EventVerdict.Contradiction;
+            default:
+                // A query repeats its whole log each time: only what came by itself is kept when it says nothing new.
+                if (origin.Source == EventSource.Callback)
+                    Record(report, EventVerdict.Stale, origin);
+                return EventVerdict.Stale;
+        }
+    }
+
+    /// <summary>The courier is known to have the order.</summary>
+    public void WasSubmitted()
+    {
+        var first = !attempt.Requested;
+        attempt.WasSubmitted();
+        if (first)
+            unit.Publish(
+                new DeliveryRequested { DeliveryId = delivery.Id, OrderId = delivery.OrderId, Provider = attempt.Provider, OccurredAt = unit.Now },
+                attempt.Id);
+    }
+
+    /// <summary>Ends an attempt that no courier carries on.</summary>
+    public void Fail(AttemptState end, FailureReason reason, string? rawCode)
+    {
+        attempt.Fail(end, reason, rawCode);
+        AfterEnd(unit.Now);
+    }
+
+    public void Record(CourierReport report, EventVerdict verdict, ReportOrigin origin) =>
+        unit.Db.AttemptEvents.Add(new AttemptEvent
+        {
+            Id = Ids.New(),
+            AttemptId = attempt.Id,
+            Provider = attempt.Provider,
+            Source = origin.Source,
+            Verdict = verdict,
+            State = report.State,
+            RawCode = report.RawCode,
+            ProviderTime = report.ProviderTime,
+            ReceivedAt = unit.Now,
+            DedupeKey = origin.DedupeKey,
+            Raw = origin.Raw is { Length: > KeptOfRaw } raw ? raw[..KeptOfRaw] : origin.Raw,
+        });
+
+    private async Task TakeAsync(MergeOutcome.Taken taken, CourierReport report, CancellationToken ct)
+    {
+        WasSubmitted();
+        var before = attempt.State;
+        var riderBefore = attempt.RiderSequence;
+        var at = CourierTime.ToBusiness(report.ProviderTime, attempt.CreatedAt, unit.Now, Instant.FromDateTimeOffset(realNow));
+        attempt.Take(taken, report, at);
+
+        var riderIsNews = attempt.RiderSequence > riderBefore && (taken.State == AttemptState.RiderAssigned || taken.RiderChanged);
+        if (attempt.Rider is not null && riderIsNews || before != taken.State && taken.State == AttemptState.RiderAssigned)
+            PublishRider(at);
+        if (before != taken.State)
+            await PublishStateAsync(taken.State, at, ct);
+
+        if (taken.State.IsTerminal())
+            AfterEnd(at);
+        else
+            delivery.Follow(taken.State);
+    }
+
+    private void AfterEnd(Instant at)
+    {
+        if (attempt.State is AttemptState.Delivered or AttemptState.Returned)
+            delivery.Follow(attempt.State);
+        else if (attempt.PickedUp || attempt.Failure?.IsResidentsPart() == true)
+            FailDelivery.With(unit, delivery, attempt, at);
+        else if (delivery.OrderCancelled)
+            delivery.EndCancelled();
+        else
+            delivery.WaitForNextAttempt(realNow.UtcDateTime);
+    }
+
+    private void PublishRider(Instant at) =>
+        unit.Publish(
+            new RiderAssigned
+            {
+                DeliveryId = delivery.Id,
+                OrderId = delivery.OrderId,
+                Provider = attempt.Provider,
+                RiderName = attempt.RiderName,
+                RiderPhone = attempt.RiderPhone,
+                EtaAt = attempt.EtaAt,
+                OccurredAt = at,
+            },
+            attempt.Id, attempt.RiderSequence);
+
+    private async Task PublishStateAsync(AttemptState state, Instant at, CancellationToken ct)
+    {
+        var (id, orderId, provider) = (delivery.Id, delivery.OrderId, attempt.Provider);
+        switch (state)
+        {
+            case AttemptState.AtPickup:
+                unit.Publish(
+                    new RiderArrivedAtSite { DeliveryId = id, OrderId = orderId, Provider = provider, OccurredAt = at },
+                    attempt.Id, attempt.RiderSequence);
+                break;
+            case AttemptState.PickedUp:
+                unit.Publish(
+                    new MealPickedUp
+                    {
+                        DeliveryId = id,
+                        OrderId = orderId,
+                        Provider = provider,
+                        RiderName = attempt.RiderName,
+                        RiderPhone = attempt.RiderPhone,
+                        OccurredAt = at,
+                    },
+                    attempt.Id);
+                break;
+            case AttemptState.AtDropoff:
+                unit.Publish(new RiderAtDoor { DeliveryId = id, OrderId = orderId, Provider = provider, OccurredAt = at }, attempt.Id);
+                break;
+            case AttemptState.Delivered:
+                var meters = await MetersFromDoorAsync(ct);
+                unit.Publish(
+                    new MealDelivered { DeliveryId = id, OrderId = orderId, Provider = provider, DistanceMeters = meters, OccurredAt = at },
+                    attempt.Id);
+                break;
+            case AttemptState.Returned:
+                unit.Publish(new DeliveryReturned { DeliveryId = id, OrderId = orderId, Provider = provider, OccurredAt = at }, attempt.Id);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private async Task<int?> MetersFromDoorAsync(CancellationToken ct)
+    {
+        var last = await unit.Db.TrackPoints.Where(p => p.DeliveryId == delivery.Id).OrderByDescending(p => p.At).FirstOrDefaultAsync(ct);
+        var contact = await unit.Db.ResidentContacts.FindAsync([delivery.ResidentId], ct);
+        return last is not null && contact?.Point is { } door
+            ? (int)Math.Min(Coordinates.MetersBetween(new(last.Lat, last.Lng), door), 1_000_000)
+            : null;
+    }
+}

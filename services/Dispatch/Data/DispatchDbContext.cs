@@ -1,0 +1,47 @@
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Dispatch.Attempts;
+using MealDispatch.Dispatch.Couriers;
+using MealDispatch.Dispatch.Deliveries;
+using MealDispatch.Dispatch.Places;
+using MealDispatch.Dispatch.Residents;
+using MealDispatch.Dispatch.Sites;
+using Microsoft.EntityFrameworkCore;
+
+namespace MealDispatch.Dispatch.Data;
+
+internal abstract class DispatchDbContext(DbContextOptions options) : ServiceDbContext(options)
+{
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<DeliveryAttempt> Attempts => Set<DeliveryAttempt>();
+
+    public DbSet<AttemptEvent> AttemptEvents => Set<AttemptEvent>();
+
+    public DbSet<TrackPoint> TrackPoints => Set<TrackPoint>();
+
+    public DbSet<SiteCopy> Sites => Set<SiteCopy>();
+
+    public DbSet<ResidentContact> ResidentContacts => Set<ResidentContact>();
+
+    public DbSet<CancelledOrder> CancelledOrders => Set<CancelledOrder>();
+
+    public DbSet<ClosedTicket> ClosedTickets => Set<ClosedTicket>();
+
+    public DbSet<KeptCourierToken> CourierTokens => Set<KeptCourierToken>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        var deliveries = new DeliveryMapping();
+        modelBuilder.ApplyConfiguration<Delivery>(deliveries);
+        modelBuilder.ApplyConfiguration<CancelledOrder>(deliveries);
+        modelBuilder.ApplyConfiguration<ClosedTicket>(deliveries);
+        var attempts = new AttemptMapping();
+        modelBuilder.ApplyConfiguration<DeliveryAttempt>(attempts);
+        modelBuilder.ApplyConfiguration<AttemptEvent>(attempts);
+        modelBuilder.ApplyConfiguration<KeptCourierToken>(attempts);
+        modelBuilder.ApplyConfiguration(new SiteCopyMapping());
+        modelBuilder.ApplyConfiguration(new ResidentContactMapping());
+        modelBuilder.ApplyConfiguration(new TrackPointMapping());
+    }
+}

@@ -1,0 +1,48 @@
+using MealDispatch.BuildingBlocks.Http;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.BuildingBlocks.Time;
+using MealDispatch.Contracts;
+using MealDispatch.Dispatch.Attempts;
+using MealDispatch.Dispatch.Data;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace MealDispatch.Dispatch.OwnRiders.ListTasks;
+
+/// <summary>Today's stops of a rider, and those that nobody has taken yet.</summary>
+internal static class ListTasksEndpoint
+{
+    private const int Most = 200;
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/rider/tasks", HandleAsync)
+            .AllowRoles(Role.Rider)
+            .WithName("Dispatch_ListRiderTasks")
+            .WithSummary("A rider's tasks of today, and the open ones, in order of serving time.");
+
+    private static async Task<Ok<Page<RiderTask>>> HandleAsync(
+        Caller caller, Database<DispatchDbContext> database, IClock clock, Town town, CancellationToken ct)
+    {
+        var today = town.DateOf(clock.GetCurrentInstant());
+        await using var db = database.Read();
+        var rows = await (
+            from attempt in db.Attempts
+            join delivery in db.Deliveries on attempt.DeliveryId equals delivery.Id
+            where attempt.Provider == DeliveryAttempt.OwnRidersProvider && delivery.ServiceDate == today
+                && delivery.Subdistrict == caller.Subdistrict
+                && (attempt.RiderPersonId == caller.Id || attempt.Live && attempt.RiderPersonId == null)
+            orderby delivery.ServeFrom, delivery.OrderNumber
+            select new { attempt, delivery }).Take(Most).ToListAsync(ct);
+
+        var siteCodes = rows.Select(row => row.delivery.SiteCode).Distinct().ToList();
+        var residentIds = rows.Select(row => row.delivery.ResidentId).Distinct().ToList();
+        var sites = await db.Sites.Where(s => siteCodes.Contains(s.Code)).ToDictionaryAsync(s => s.Code, ct);
+        var contacts = await db.ResidentContacts.Where(r => residentIds.Contains(r.ResidentId)).ToDictionaryAsync(r => r.ResidentId, ct);
+        return TypedResults.Ok(new Page<RiderTask>(
+            [.. rows.Select(row => RiderTask.Of(
+                row.delivery, row.attempt, sites.GetValueOrDefault(row.delivery.SiteCode), contacts.GetValueOrDefault(row.delivery.ResidentId), caller.Id))],
+            Next: null));
+    }
+}
