@@ -1,8 +1,6 @@
 using MassTransit;
-using MassTransit.Mediator;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
-using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;

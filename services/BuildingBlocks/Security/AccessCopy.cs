@@ -1,8 +1,6 @@
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
-using MealDispatch.Contracts;
 using MealDispatch.Contracts.Registry;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

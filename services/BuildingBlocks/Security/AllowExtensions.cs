@@ -1,4 +1,3 @@
-using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Contracts;
 using Microsoft.AspNetCore.Authorization;
