@@ -1,0 +1,66 @@
+using MealDispatch.BuildingBlocks;
+using MealDispatch.BuildingBlocks.Demo;
+using MealDispatch.BuildingBlocks.Jobs;
+using MealDispatch.BuildingBlocks.Messaging;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.Contracts.Registry;
+using MealDispatch.Registry.Data;
+using MealDispatch.Registry.Data.Sqlite;
+using MealDispatch.Registry.Data.SqlServer;
+using MealDispatch.Registry.Demo;
+using MealDispatch.Registry.People;
+using MealDispatch.Registry.Residents;
+using MealDispatch.Registry.Residents.FindResident;
+using MealDispatch.Registry.Residents.ReadResident;
+using MealDispatch.Registry.Residents.RegisterResident;
+using MealDispatch.Registry.Residents.UpdateResident;
+using MealDispatch.Registry.SignIn;
+using MealDispatch.Registry.SignIn.ForgetExpired;
+using MealDispatch.Registry.SignIn.ReadMe;
+using MealDispatch.Registry.SignIn.RefreshSession;
+using MealDispatch.Registry.SignIn.SendCode;
+using MealDispatch.Registry.SignIn.SignInPerson;
+using MealDispatch.Registry.SignIn.SignOut;
+using MealDispatch.Registry.Sites.ListSites;
+using MealDispatch.Registry.Sites.PutSite;
+using MealDispatch.Registry.Sites.ReadSite;
+
+namespace MealDispatch.Registry;
+
+/// <summary>Residents, family links, cards, sites, people and their sign-in; alone signs access tokens.</summary>
+public sealed class RegistryModule : IModule
+{
+    public static void Add(WebApplicationBuilder builder)
+    {
+        builder.AddDatabase<RegistryDbContext>(o => new SqliteRegistryDbContext(o), o => new SqlServerRegistryDbContext(o));
+        builder.Services.AddAnswer<FindResidentAnswer, FindResident, ResidentFound>("registry");
+        builder.Services.AddJob<ForgetExpiredJob>();
+        builder.Services.AddSingleton<IDemoSeed, TownSeed>();
+        builder.Services.AddSingleton<ITextMessages, NoTextMessages>();
+        builder.Services.AddSingleton<SecretHash>();
+        builder.Services.AddSingleton<IdNumberVault>();
+        builder.Services.AddSingleton<ResidentAnswers>();
+        builder.Services.AddSingleton<Sessions>();
+        builder.Services.AddSingleton<CodeSignIn>();
+        builder.Services.AddSingleton<SecretSignIn>();
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.Services.GetRequiredService<AccessTokens>().EnsureKeys();
+        app.MapDemo<RegistryDbContext>();
+        var group = app.MapService<RegistryDbContext>();
+        SendCodeEndpoint.Map(group);
+        SignInEndpoint.Map(group);
+        RefreshSessionEndpoint.Map(group);
+        SignOutEndpoint.Map(group);
+        ReadMeEndpoint.Map(group);
+        RegisterResidentEndpoint.Map(group);
+        UpdateResidentEndpoint.Map(group);
+        ReadResidentEndpoint.Map(group);
+        ListSitesEndpoint.Map(group);
+        ReadSiteEndpoint.Map(group);
+        PutSiteEndpoint.Map(group);
+    }
+}
