@@ -1,4 +1,2 @@
-using MealDispatch.BuildingBlocks;
-using MealDispatch.Kitchen;
-
-return await ServiceHost.RunAsync<KitchenModule>(args);
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();

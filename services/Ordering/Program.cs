@@ -1,4 +1,2 @@
-using MealDispatch.BuildingBlocks;
-using MealDispatch.Ordering;
-
-return await ServiceHost.RunAsync<OrderingModule>(args);
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();

@@ -1,2 +1,1 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+return await MealDispatch.BuildingBlocks.ServiceHost.RunAsync<MealDispatch.Subsidy.SubsidyModule>(args);

@@ -62,7 +62,7 @@ internal static class ExplanationText
         RefusalReason.MinSpend => new("餐费未达到最低消费", "the food costs less than the minimum"),
         RefusalReason.NothingLeft => new("没有可补贴的金额", "there is no amount left to subsidise"),
         RefusalReason.DayRightUsed when refusal.UsedBy is { } by =>
-            new($"今日补贴已在 {by.SiteCode} 使用（订单 {by.OrderId}）", $"today's subsidy was used at {by.SiteCode} (order {by.OrderId})"),
+            new($"今日补贴已在 {by.SiteName} 使用（订单 {by.OrderNumber}）", $"today's subsidy was used at {by.SiteName} (order {by.OrderNumber})"),
         RefusalReason.DayRightUsed => new("今日补贴已使用", "today's subsidy is used"),
         RefusalReason.MealPeriodRightUsed => new("本餐次补贴已使用", "the subsidy of this meal of the day is used"),
         RefusalReason.MonthMealsUsed => new("本月补贴餐数已用完", "this month's subsidised meals are used"),

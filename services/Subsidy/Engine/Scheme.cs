@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MealDispatch.Contracts;
 using NodaTime;
 
 namespace MealDispatch.Subsidy.Engine;
@@ -9,7 +10,7 @@ namespace MealDispatch.Subsidy.Engine;
 /// <param name="EffectiveTo">Last service date, inclusive; null is open.</param>
 /// <param name="Sites">Site codes that qualify; null is all of them.</param>
 /// <param name="MealPeriods">Null is all.</param>
-/// <param name="Channels">Null is all.</param>
+/// <param name="Channels">The engine's word for an order's fulfilment; null is all.</param>
 /// <param name="Tiers">In order: the first whose condition holds applies.</param>
 internal sealed record Scheme(
     string Code,
@@ -20,7 +21,7 @@ internal sealed record Scheme(
     LocalDate? EffectiveTo,
     IReadOnlyList<string>? Sites,
     IReadOnlyList<MealPeriod>? MealPeriods,
-    IReadOnlyList<Channel>? Channels,
+    IReadOnlyList<Fulfilment>? Channels,
     SubsidyBase Base,
     MinSpend? MinSpend,
     IReadOnlyList<Tier> Tiers,
@@ -35,12 +36,6 @@ internal sealed record Scheme(
     [JsonIgnore]
     public string RightKey => Stacking.Group is null ? "scheme:" + Code : "group:" + Stacking.Group;
 }
-
-/// <summary>Which of the three meals of a day.</summary>
-internal enum MealPeriod { Breakfast, Lunch, Dinner }
-
-/// <summary>How the meal reaches the resident; an order calls it fulfilment.</summary>
-internal enum Channel { DineIn, Pickup, Delivery }
 
 /// <summary>Which part of the bill the benefit is computed on and limited by.</summary>
 internal enum SubsidyBase

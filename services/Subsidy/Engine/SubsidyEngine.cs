@@ -1,3 +1,5 @@
+using MealDispatch.Contracts;
+
 namespace MealDispatch.Subsidy.Engine;
 
 /// <summary>Facts in, decision out: no clock, no database, no configuration.</summary>

@@ -1,3 +1,5 @@
+using MealDispatch.Contracts;
+using MealDispatch.Contracts.Registry;
 using NodaTime;
 
 namespace MealDispatch.Subsidy.Engine;
@@ -10,7 +12,7 @@ internal sealed record SubsidyFacts(
     string SiteCode,
     LocalDate ServiceDate,
     MealPeriod MealPeriod,
-    Channel Channel,
+    Fulfilment Channel,
     long FoodFen,
     long DeliveryFeeFen,
     IReadOnlyList<Scheme> Schemes,
@@ -18,7 +20,7 @@ internal sealed record SubsidyFacts(
     IReadOnlyList<BudgetLeft> Budgets);
 
 /// <param name="Status">On the service date.</param>
-internal sealed record ResidentFacts(ResidentStatus Status, LocalDate BirthDate, IReadOnlyList<CategoryHeld> Categories)
+internal sealed record ResidentFacts(ResidentStatus Status, LocalDate BirthDate, IReadOnlyList<ResidentCategory> Categories)
 {
     public bool Holds(string category, LocalDate on)
     {
@@ -31,16 +33,11 @@ internal sealed record ResidentFacts(ResidentStatus Status, LocalDate BirthDate,
     public bool HoldsAny(IReadOnlyList<string> categories, LocalDate on) => categories.Any(category => Holds(category, on));
 }
 
-internal enum ResidentStatus { Pending, Active, Paused, Moved, Deceased }
-
-/// <summary>Both dates inclusive; null is open.</summary>
-internal sealed record CategoryHeld(string Code, LocalDate? From, LocalDate? To);
-
 /// <summary>Rights of one scheme, reserved or consumed: on the service date, in its meal period, in its calendar month.</summary>
 /// <param name="DayUsedBy">Who used the day's last right, for the refusal's text; null when not known.</param>
 internal sealed record Usage(long DayMeals, long MealPeriodMeals, long MonthMeals, long MonthFen, UsedBy? DayUsedBy = null);
 
-internal sealed record UsedBy(string SiteCode, Guid OrderId);
+internal sealed record UsedBy(string SiteCode, string SiteName, Guid OrderId, string OrderNumber);
 
 /// <summary>What a budget can still give on the service date.</summary>
 internal sealed record BudgetLeft(string Code, long LeftFen, WhenExhausted WhenExhausted);

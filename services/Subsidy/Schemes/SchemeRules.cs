@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Engine;
 using MealDispatch.Subsidy.Engine.Json;
 
@@ -25,7 +26,7 @@ internal static partial class SchemeRules
         MustBeAChoice(scheme.Sites, "sites", errors);
         MustBeAChoice(scheme.MealPeriods, "mealPeriods", errors);
         MustBeAChoice(scheme.Channels, "channels", errors);
-        if (scheme.Base == SubsidyBase.Delivery && scheme.Channels is { } channels && !channels.Contains(Channel.Delivery))
+        if (scheme.Base == SubsidyBase.Delivery && scheme.Channels is { } channels && !channels.Contains(Fulfilment.Delivery))
             errors.Add("channels", "a subsidy of the delivery fee needs the channel delivery");
         if (scheme.MinSpend is { } min)
             MustLieWithin(min.Fen, 0, MostFen, "minSpend.fen", errors);

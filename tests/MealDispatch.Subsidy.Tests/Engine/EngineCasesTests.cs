@@ -27,6 +27,9 @@ public sealed class EngineCasesTests
     [Fact]
     public void Cases_AreAllThere() => Assert.Equal(58, Cases.Length);
 
+    internal static System.Text.Json.Nodes.JsonNode Find(string name) =>
+        System.Text.Json.Nodes.JsonNode.Parse(Cases.Single(c => c.GetProperty("name").GetString() == name).GetRawText())!;
+
     private static string Written(JsonElement decision) => string.Join('\n',
     [
         .. decision.GetProperty("grants").EnumerateArray().Select(g => $"{g.GetProperty("scheme")} {g.GetProperty("tier")} {g.GetProperty("amountFen")}"),

@@ -29,13 +29,13 @@ public sealed class EngineTests
     [Fact]
     public void DayRight_UsedElsewhere_NamesSiteAndOrder()
     {
-        var by = new UsedBy("huaxin-03", Guid.Parse("11111111-1111-1111-1111-111111111111"));
+        var by = new UsedBy("HX03", "华新第三长者食堂", Guid.Parse("11111111-1111-1111-1111-111111111111"), "A17");
 
         var decision = SubsidyEngine.Decide(AMeal(HalfPrice).Used("HX-2025", new Usage(1, 0, 1, 600, by)));
 
         Assert.Equal(by, Assert.Single(decision.Refusals).UsedBy);
-        Assert.Contains("huaxin-03", decision.Explanation.Zh, StringComparison.Ordinal);
-        Assert.Contains("11111111-1111-1111-1111-111111111111", decision.Explanation.En, StringComparison.Ordinal);
+        Assert.Contains("华新第三长者食堂", decision.Explanation.Zh, StringComparison.Ordinal);
+        Assert.Contains("A17", decision.Explanation.En, StringComparison.Ordinal);
     }
 
     [Fact]

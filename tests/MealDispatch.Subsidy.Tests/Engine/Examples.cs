@@ -1,3 +1,4 @@
+using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Engine;
 using NodaTime;
 
@@ -29,7 +30,7 @@ internal static class Examples
 
     public static SubsidyFacts AMeal(params Scheme[] schemes) => new(
         new ResidentFacts(ResidentStatus.Active, new LocalDate(1950, 3, 15), []),
-        "c1", ServiceDate, MealPeriod.Lunch, Channel.Delivery, 1600, 300, schemes,
+        "c1", ServiceDate, MealPeriod.Lunch, Fulfilment.Delivery, 1600, 300, schemes,
         new Dictionary<string, Usage>(), [new BudgetLeft("town", 100_000_000, WhenExhausted.Stop)]);
 
     public static SubsidyFacts Used(this SubsidyFacts facts, string scheme, Usage usage) =>

@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using MealDispatch.Contracts;
+using MealDispatch.Contracts.Registry;
 using MealDispatch.Subsidy.Engine;
 using NodaTime;
 
@@ -19,12 +21,12 @@ internal static class FactsGenerator
         from status in Gen.Frequency((19, Gen.Constant(ResidentStatus.Active)), (1, Gen.Constant(ResidentStatus.Paused)))
         from categories in Gen.SubListOf("dibao", "disabled", "hukou")
         from period in Gen.Elements(Enum.GetValues<MealPeriod>())
-        from channel in Gen.Elements(Enum.GetValues<Channel>())
+        from channel in Gen.Elements(Enum.GetValues<Fulfilment>())
         from usage in Gen.ListOf(Usages()).Resize(5)
         from town in Budget("town")
         from merchant in Budget("merchant")
         select new SubsidyFacts(
-            new ResidentFacts(status, new LocalDate(2025 - born, 7, 1), [.. categories.Select(c => new CategoryHeld(c, null, null))]),
+            new ResidentFacts(status, new LocalDate(2025 - born, 7, 1), [.. categories.Select(c => new ResidentCategory(c, null, null))]),
             "c1",
             Start.PlusDays(day),
             period,

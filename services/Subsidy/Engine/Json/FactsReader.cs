@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MealDispatch.Contracts;
+using MealDispatch.Contracts.Registry;
 
 namespace MealDispatch.Subsidy.Engine.Json;
 
@@ -13,7 +15,7 @@ internal static class FactsReader
             facts["siteCode"].Text(),
             facts["serviceDate"].Date(),
             facts["mealPeriod"].OneOf<MealPeriod>(),
-            facts["channel"].OneOf<Channel>(),
+            facts["channel"].OneOf<Fulfilment>(),
             facts["foodFen"].Whole(),
             facts["deliveryFeeFen"].Whole(),
             facts["schemes"].Items(SchemeReader.Read),
@@ -30,10 +32,10 @@ internal static class FactsReader
             resident["categories"].ItemsOrNull(CategoryOf) ?? []);
     }
 
-    private static CategoryHeld CategoryOf(JsonField category)
+    private static ResidentCategory CategoryOf(JsonField category)
     {
         category.MustBeObject();
-        return new CategoryHeld(category["code"].Text(), category["from"].DateOrNull(), category["to"].DateOrNull());
+        return new ResidentCategory(category["code"].Text(), category["from"].DateOrNull(), category["to"].DateOrNull());
     }
 
     private static Usage UsageOf(JsonField usage)

@@ -54,6 +54,8 @@ internal readonly struct JsonField(JsonElement? element, string path, FieldError
 
     public string? TextOrNull() => IsAbsent ? null : Text();
 
+    public Guid Id() => element is { ValueKind: JsonValueKind.String } e && e.TryGetGuid(out var id) ? id : Fail("must be an id", Guid.Empty);
+
     public bool Flag() => element?.ValueKind switch
     {
         JsonValueKind.True => true,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MealDispatch.Contracts;
 
 namespace MealDispatch.Subsidy.Engine.Json;
 
@@ -23,7 +24,7 @@ internal static class SchemeReader
             scheme["effectiveTo"].DateOrNull(),
             scheme["sites"].ItemsOrNull(site => site.Text()),
             scheme["mealPeriods"].ItemsOrNull(period => period.OneOf<MealPeriod>()),
-            scheme["channels"].ItemsOrNull(channel => channel.OneOf<Channel>()),
+            scheme["channels"].ItemsOrNull(channel => channel.OneOf<Fulfilment>()),
             scheme["base"].OneOf<SubsidyBase>(),
             MinSpendOf(scheme["minSpend"]),
             scheme["tiers"].Items(TierOf),

@@ -1,0 +1,60 @@
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Subsidy.Budgets;
+using MealDispatch.Subsidy.Decisions;
+using MealDispatch.Subsidy.Ledger;
+using MealDispatch.Subsidy.Outcomes;
+using MealDispatch.Subsidy.Residents;
+using MealDispatch.Subsidy.Schemes;
+using MealDispatch.Subsidy.Sites;
+using Microsoft.EntityFrameworkCore;
+
+namespace MealDispatch.Subsidy.Data;
+
+internal abstract class SubsidyDbContext(DbContextOptions options) : ServiceDbContext(options)
+{
+    public DbSet<SchemeVersion> SchemeVersions => Set<SchemeVersion>();
+
+    public DbSet<SchemeBookRevision> SchemeBookRevisions => Set<SchemeBookRevision>();
+
+    public DbSet<Budget> Budgets => Set<Budget>();
+
+    public DbSet<Decision> Decisions => Set<Decision>();
+
+    public DbSet<DayRight> DayRights => Set<DayRight>();
+
+    public DbSet<MealEvidence> Evidence => Set<MealEvidence>();
+
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+
+    public DbSet<LedgerPosting> LedgerPostings => Set<LedgerPosting>();
+
+    public DbSet<LedgerAccount> LedgerAccounts => Set<LedgerAccount>();
+
+    public DbSet<ResidentCopy> Residents => Set<ResidentCopy>();
+
+    public DbSet<SiteCopy> Sites => Set<SiteCopy>();
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        LedgerIsAppendOnly();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        LedgerIsAppendOnly();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(SubsidyDbContext).Assembly);
+    }
+
+    private void LedgerIsAppendOnly()
+    {
+        if (ChangeTracker.Entries().Any(e => e.Entity is LedgerEntry or LedgerPosting && e.State is EntityState.Modified or EntityState.Deleted))
+            throw new InvalidOperationException("The ledger is only added to: reverse an entry by another one");
+    }
+}

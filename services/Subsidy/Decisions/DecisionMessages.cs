@@ -1,0 +1,36 @@
+using MealDispatch.BuildingBlocks.Http;
+using MealDispatch.Contracts.Subsidy;
+using MealDispatch.Subsidy.Engine;
+
+namespace MealDispatch.Subsidy.Decisions;
+
+/// <summary>A decision in the words of the contracts; grants to the operator are not the order's business.</summary>
+internal static class DecisionMessages
+{
+    public static SubsidyDecided Decided(Decision decision, SubsidyDecision decided) => new()
+    {
+        OrderId = decision.OrderId,
+        DecisionId = decision.Id,
+        Grants = Grants(decided),
+        Refusals = Refusals(decided),
+        TotalFen = decided.TotalFen,
+        ExplanationZh = decided.Explanation.Zh,
+        ExplanationEn = decided.Explanation.En,
+        OccurredAt = decision.DecidedAt,
+    };
+
+    public static SubsidyQuote Quote(SubsidyDecision decided) => new()
+    {
+        Grants = Grants(decided),
+        Refusals = Refusals(decided),
+        TotalFen = decided.TotalFen,
+        ExplanationZh = decided.Explanation.Zh,
+        ExplanationEn = decided.Explanation.En,
+    };
+
+    private static List<SubsidyGrant> Grants(SubsidyDecision decided) =>
+        [.. decided.Grants.Where(g => g.Payee == Payee.Resident).Select(g => new SubsidyGrant(g.Scheme, g.Version, g.Tier, g.AmountFen))];
+
+    private static List<SubsidyRefusal> Refusals(SubsidyDecision decided) =>
+        [.. decided.Refusals.Select(r => new SubsidyRefusal(r.Scheme, Json.Word(r.Reason)) { UsedAtSite = r.UsedBy?.SiteCode, UsedByOrder = r.UsedBy?.OrderId })];
+}

@@ -1,0 +1,74 @@
+using MealDispatch.Contracts;
+using MealDispatch.Subsidy.Data;
+using MealDispatch.Subsidy.Engine;
+using MealDispatch.Subsidy.Schemes;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace MealDispatch.Subsidy.Decisions;
+
+/// <summary>A meal whose subsidy is asked for.</summary>
+internal sealed record MealAsked(
+    Guid ResidentId, ResidentFacts Resident, string Subdistrict, string SiteCode, LocalDate ServiceDate, MealPeriod MealPeriod, Fulfilment Channel,
+    long FoodFen, long DeliveryFeeFen);
+
+/// <summary>A right of the month that is reserved or consumed.</summary>
+internal sealed record RightInUse(
+    string Scheme, string RightKey, LocalDate ServiceDate, MealPeriod MealPeriod, int PlaceInDay, int PlaceInMealPeriod, long AmountFen,
+    string SiteCode, Guid OrderId, string OrderNumber);
+
+/// <summary>Gathers what the engine needs to know: three indexed reads, a fourth when the day's right is used.</summary>
+internal sealed class MealFacts(SchemeBook book)
+{
+    public async Task<(SubsidyFacts Facts, IReadOnlyList<RightInUse> InUse)> GatherAsync(SubsidyDbContext db, MealAsked asked, CancellationToken ct)
+    {
+        var schemes = asked.Resident.Status == ResidentStatus.Active
+            ? await book.SchemesForAsync(db, asked.Subdistrict, asked.ServiceDate, ct)
+            : [];
+        var inUse = schemes.Count == 0 ? [] : await InUseAsync(db, asked, ct);
+        var facts = new SubsidyFacts(
+            asked.Resident, asked.SiteCode, asked.ServiceDate, asked.MealPeriod, asked.Channel, asked.FoodFen, asked.DeliveryFeeFen, schemes,
+            await UsageAsync(db, asked, inUse, ct),
+            schemes.Count == 0 ? [] : await BudgetsAsync(db, asked, schemes, ct));
+        return (facts, inUse);
+    }
+
+    private static async Task<IReadOnlyList<RightInUse>> InUseAsync(SubsidyDbContext db, MealAsked asked, CancellationToken ct)
+    {
+        var month = Decision.MonthOf(asked.ServiceDate);
+        return await db.DayRights.AsNoTracking()
+            .Where(r => r.ResidentId == asked.ResidentId && r.Month == month && r.Status != RightStatus.Released)
+            .Select(r => new RightInUse(
+                r.Scheme, r.RightKey, r.ServiceDate, r.MealPeriod, r.PlaceInDay, r.PlaceInMealPeriod, r.AmountFen, r.SiteCode, r.OrderId, r.OrderNumber))
+            .ToListAsync(ct);
+    }
+
+    private static async Task<Dictionary<string, Usage>> UsageAsync(
+        SubsidyDbContext db, MealAsked asked, IReadOnlyList<RightInUse> inUse, CancellationToken ct)
+    {
+        var siteCodes = inUse.Where(r => r.ServiceDate == asked.ServiceDate).Select(r => r.SiteCode).Distinct().ToList();
+        Dictionary<string, string> siteNames = siteCodes.Count == 0
+            ? []
+            : await db.Sites.AsNoTracking().Where(s => siteCodes.Contains(s.Code)).ToDictionaryAsync(s => s.Code, s => s.Name, ct);
+        return inUse.GroupBy(r => r.Scheme).ToDictionary(rights => rights.Key, rights =>
+        {
+            var today = rights.Where(r => r.ServiceDate == asked.ServiceDate).ToList();
+            var last = today.MaxBy(r => r.PlaceInDay);
+            return new Usage(
+                today.Count,
+                today.Count(r => r.MealPeriod == asked.MealPeriod),
+                rights.Count(),
+                rights.Sum(r => r.AmountFen),
+                last is null ? null : new UsedBy(last.SiteCode, siteNames.GetValueOrDefault(last.SiteCode, last.SiteCode), last.OrderId, last.OrderNumber));
+        });
+    }
+
+    /// <summary>Tracked in a unit, so that a grant draws on the rows just read.</summary>
+    private static async Task<IReadOnlyList<BudgetLeft>> BudgetsAsync(
+        SubsidyDbContext db, MealAsked asked, IReadOnlyList<Scheme> schemes, CancellationToken ct)
+    {
+        var codes = schemes.SelectMany(s => s.Funders).Select(f => f.Budget).Distinct().ToList();
+        var budgets = await db.Budgets.Where(b => b.Subdistrict == asked.Subdistrict && codes.Contains(b.Code)).OrderBy(b => b.Code).ToListAsync(ct);
+        return [.. budgets.Select(b => new BudgetLeft(b.Code, b.IsOpenOn(asked.ServiceDate) ? b.RemainingFen : 0, b.WhenExhausted))];
+    }
+}

@@ -1,0 +1,75 @@
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Contracts.Subsidy;
+using MealDispatch.Subsidy.Data;
+using MealDispatch.Subsidy.Decisions;
+using MealDispatch.Subsidy.Ledger;
+using Microsoft.EntityFrameworkCore;
+
+namespace MealDispatch.Subsidy.Outcomes;
+
+/// <summary>Consumes or releases what an order was granted, once its meal's end is known, and says so exactly once.</summary>
+internal static class MealSettlement
+{
+    /// <summary>Notes one more fact about a meal and settles it if that decides how it ended.</summary>
+    public static async Task NoteAsync(Unit<SubsidyDbContext> unit, Guid orderId, Action<MealEvidence> note, CancellationToken ct)
+    {
+        var ledger = await LedgerBook.OpenAsync(unit, ct);
+        var evidence = await unit.Db.Evidence.FindAsync([orderId], ct);
+        if (evidence is null)
+            unit.Db.Evidence.Add(evidence = new MealEvidence { OrderId = orderId });
+        note(evidence);
+        evidence.Version++;
+        if (await unit.Db.Decisions.Include(d => d.Rights).SingleOrDefaultAsync(d => d.OrderId == orderId, ct) is { } decision)
+            await SettleAsync(unit, ledger, decision, evidence, ct);
+    }
+
+    public static async Task SettleAsync(
+        Unit<SubsidyDbContext> unit, LedgerBook ledger, Decision decision, MealEvidence evidence, CancellationToken ct)
+    {
+        if (decision.State != DecisionState.Open || MealOutcomeRule.Of(evidence) is not { } outcome)
+            return;
+        decision.Settle(outcome, unit.Now);
+        await MoveMoneyAsync(unit, ledger, decision, ct);
+        if (decision.State == DecisionState.Consumed)
+            unit.Publish(Consumed(decision, unit), decision.OrderId);
+        else
+            unit.Publish(Released(decision, unit), decision.OrderId);
+    }
+
+    private static async Task MoveMoneyAsync(Unit<SubsidyDbContext> unit, LedgerBook ledger, Decision decision, CancellationToken ct)
+    {
+        var parts = decision.Rights.SelectMany(right => right.FunderParts().Select(part => (right.Status, part.Budget, part.GivenFen))).ToList();
+        var codes = parts.Select(part => part.Budget).Distinct().ToList();
+        if (codes.Count > 0)
+            await unit.Db.Budgets.Where(b => codes.Contains(b.Code)).LoadAsync(ct);
+        foreach (var (status, code, fen) in parts)
+        {
+            var budget = unit.Db.Budgets.Local.Single(b => b.Code == code);
+            if (status == RightStatus.Consumed)
+                budget.Consume(fen);
+            else
+                budget.Release(fen);
+        }
+        await ledger.PostAsync(LedgerKind.Consume, decision, With(RightStatus.Consumed).SelectMany(right => right.Consuming()), ct);
+        await ledger.PostAsync(LedgerKind.Release, decision, With(RightStatus.Released).SelectMany(right => right.Releasing()), ct);
+
+        IEnumerable<DayRight> With(RightStatus status) => decision.Rights.Where(right => right.Status == status);
+    }
+
+    private static SubsidyConsumed Consumed(Decision decision, Unit<SubsidyDbContext> unit) => new()
+    {
+        OrderId = decision.OrderId,
+        DecisionId = decision.Id,
+        AmountFen = decision.ConsumedFen,
+        NoShow = decision.NoShow,
+        OccurredAt = unit.Now,
+    };
+
+    private static SubsidyReleased Released(Decision decision, Unit<SubsidyDbContext> unit) => new()
+    {
+        OrderId = decision.OrderId,
+        DecisionId = decision.Id,
+        AmountFen = decision.TotalFen,
+        OccurredAt = unit.Now,
+    };
+}

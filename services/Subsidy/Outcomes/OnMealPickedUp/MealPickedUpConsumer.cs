@@ -1,0 +1,16 @@
+using MealDispatch.BuildingBlocks.Messaging;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Contracts.Dispatch;
+using MealDispatch.Subsidy.Data;
+
+namespace MealDispatch.Subsidy.Outcomes.OnMealPickedUp;
+
+/// <summary>The courier's evidence of having the meal; half of a delivery's.</summary>
+internal sealed class MealPickedUpConsumer : IConsume<MealPickedUp, SubsidyDbContext>
+{
+    public Task ConsumeAsync(MealPickedUp message, Unit<SubsidyDbContext> unit, CancellationToken ct) =>
+        MealSettlement.NoteAsync(unit, message.OrderId, evidence =>
+        {
+            evidence.PickedUpAt = message.OccurredAt;
+        }, ct);
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using MealDispatch.BuildingBlocks.Http;
+using MealDispatch.BuildingBlocks.Messaging;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Contracts;
+using MealDispatch.Contracts.Registry;
+using MealDispatch.Subsidy.Data;
+using MealDispatch.Subsidy.Engine;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NodaTime;
+
+namespace MealDispatch.Subsidy.Residents;
+
+/// <summary>What rules need of a resident, kept from Registry's messages; for previews. An order brings its own facts.</summary>
+internal sealed class ResidentCopy
+{
+    public required Guid ResidentId { get; init; }
+
+    public int Version { get; set; }
+
+    public LocalDate BirthDate { get; set; }
+
+    public string Subdistrict { get; set; } = "";
+
+    /// <summary>JSON of the status periods.</summary>
+    public string Statuses { get; set; } = "[]";
+
+    /// <summary>JSON of the categories with their dates.</summary>
+    public string Categories { get; set; } = "[]";
+
+    public ResidentFacts FactsOn(LocalDate serviceDate)
+    {
+        var periods = JsonSerializer.Deserialize<List<ResidentStatusPeriod>>(Statuses, Json.Options)!;
+        var period = periods.FirstOrDefault(p => !(serviceDate < p.From) && !(serviceDate > p.To));
+        return new ResidentFacts(
+            period?.Status ?? ResidentStatus.Pending, BirthDate, JsonSerializer.Deserialize<List<ResidentCategory>>(Categories, Json.Options)!);
+    }
+}
+
+/// <summary>Keeps the copy; an older version than the one known changes nothing.</summary>
+internal sealed class ResidentChangedConsumer : IConsume<ResidentChanged, SubsidyDbContext>
+{
+    public async Task ConsumeAsync(ResidentChanged message, Unit<SubsidyDbContext> unit, CancellationToken ct)
+    {
+        var copy = await unit.Db.Residents.FindAsync([message.ResidentId], ct);
+        if (copy is null)
+            unit.Db.Residents.Add(copy = new ResidentCopy { ResidentId = message.ResidentId });
+        else if (copy.Version >= message.Version)
+            return;
+        copy.Version = message.Version;
+        copy.BirthDate = message.BirthDate;
+        copy.Subdistrict = message.Subdistrict;
+        copy.Statuses = JsonSerializer.Serialize(message.Statuses, Json.Options);
+        copy.Categories = JsonSerializer.Serialize(message.Categories, Json.Options);
+    }
+}
+
+internal sealed class ResidentMapping : IEntityTypeConfiguration<ResidentCopy>
+{
+    public void Configure(EntityTypeBuilder<ResidentCopy> builder)
+    {
+        builder.ToTable("residents");
+        builder.HasKey(r => r.ResidentId);
+        builder.Property(r => r.ResidentId).ValueGeneratedNever();
+        builder.Property(r => r.Subdistrict).HasMaxLength(40);
+    }
+}

@@ -1,0 +1,84 @@
+using MealDispatch.BuildingBlocks;
+using MealDispatch.BuildingBlocks.Demo;
+using MealDispatch.BuildingBlocks.Messaging;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.Contracts.Dispatch;
+using MealDispatch.Contracts.Kitchen;
+using MealDispatch.Contracts.Ordering;
+using MealDispatch.Contracts.Registry;
+using MealDispatch.Contracts.Subsidy;
+using MealDispatch.Subsidy.Budgets.PostBudget;
+using MealDispatch.Subsidy.Budgets.ReadBudgets;
+using MealDispatch.Subsidy.Data;
+using MealDispatch.Subsidy.Data.Sqlite;
+using MealDispatch.Subsidy.Data.SqlServer;
+using MealDispatch.Subsidy.Decisions;
+using MealDispatch.Subsidy.Decisions.OnOrderPlaced;
+using MealDispatch.Subsidy.Decisions.PreviewSubsidy;
+using MealDispatch.Subsidy.Decisions.QuoteSubsidy;
+using MealDispatch.Subsidy.Decisions.ReadDecision;
+using MealDispatch.Subsidy.Decisions.SimulateSubsidy;
+using MealDispatch.Subsidy.Demo;
+using MealDispatch.Subsidy.Ledger.ReadBalances;
+using MealDispatch.Subsidy.Ledger.ReadLedger;
+using MealDispatch.Subsidy.Ledger.VerifyLedger;
+using MealDispatch.Subsidy.Outcomes.OnDeliveryFailed;
+using MealDispatch.Subsidy.Outcomes.OnMealDelivered;
+using MealDispatch.Subsidy.Outcomes.OnMealHandedOver;
+using MealDispatch.Subsidy.Outcomes.OnMealNotCollected;
+using MealDispatch.Subsidy.Outcomes.OnMealPickedUp;
+using MealDispatch.Subsidy.Outcomes.OnMealServed;
+using MealDispatch.Subsidy.Outcomes.OnOrderCancelled;
+using MealDispatch.Subsidy.Reports.MonthlyReport;
+using MealDispatch.Subsidy.Residents;
+using MealDispatch.Subsidy.Schemes;
+using MealDispatch.Subsidy.Schemes.ActivateScheme;
+using MealDispatch.Subsidy.Schemes.PostScheme;
+using MealDispatch.Subsidy.Schemes.ReadSchemes;
+using MealDispatch.Subsidy.Sites;
+using Question = MealDispatch.Contracts.Subsidy.QuoteSubsidy;
+
+namespace MealDispatch.Subsidy;
+
+/// <summary>Schemes, decisions, day-rights, and the ledger of public money.</summary>
+public sealed class SubsidyModule : IModule
+{
+    public static void Add(WebApplicationBuilder builder)
+    {
+        builder.AddDatabase<SubsidyDbContext>(o => new SqliteSubsidyDbContext(o), o => new SqlServerSubsidyDbContext(o));
+        var services = builder.Services;
+        services.AddSingleton<SchemeBook>();
+        services.AddSingleton<MealFacts>();
+        services.AddSingleton<KnownResident>();
+        services.AddConsumer<ResidentChangedConsumer, ResidentChanged, SubsidyDbContext>();
+        services.AddConsumer<SiteChangedConsumer, SiteChanged, SubsidyDbContext>();
+        services.AddConsumer<OrderPlacedConsumer, OrderPlaced, SubsidyDbContext>();
+        services.AddConsumer<OrderCancelledConsumer, OrderCancelled, SubsidyDbContext>();
+        services.AddConsumer<MealServedConsumer, MealServed, SubsidyDbContext>();
+        services.AddConsumer<MealHandedOverConsumer, MealHandedOver, SubsidyDbContext>();
+        services.AddConsumer<MealNotCollectedConsumer, MealNotCollected, SubsidyDbContext>();
+        services.AddConsumer<MealPickedUpConsumer, MealPickedUp, SubsidyDbContext>();
+        services.AddConsumer<MealDeliveredConsumer, MealDelivered, SubsidyDbContext>();
+        services.AddConsumer<DeliveryFailedConsumer, DeliveryFailed, SubsidyDbContext>();
+        services.AddAnswer<QuoteSubsidyAnswer, Question, SubsidyQuote>("subsidy");
+        services.AddSingleton<IDemoSeed, HuaxinSeed>();
+    }
+
+    public static void Map(WebApplication app)
+    {
+        var subsidy = app.MapService<SubsidyDbContext>();
+        subsidy.MapPostScheme();
+        subsidy.MapActivateScheme();
+        subsidy.MapReadSchemes();
+        subsidy.MapPostBudget();
+        subsidy.MapReadBudgets();
+        subsidy.MapPreviewSubsidy();
+        subsidy.MapSimulateSubsidy();
+        subsidy.MapReadDecision();
+        subsidy.MapReadLedger();
+        subsidy.MapReadBalances();
+        subsidy.MapVerifyLedger();
+        subsidy.MapMonthlyReport();
+    }
+}

@@ -1,0 +1,5 @@
+using MealDispatch.Testing;
+
+namespace MealDispatch.Subsidy.Tests.Support;
+
+public sealed class SubsidyFactory : ServiceFactory<SubsidyModule>;
