@@ -18,7 +18,7 @@ public sealed class CourierSandboxModule : IModule
         ["Couriers:FengniaoV2:AppId"] = new SandboxOptions().AppId,
         ["Couriers:FengniaoV2:Secret"] = new SandboxOptions().Secret,
         ["Couriers:FengniaoV2:CallbackBaseUrl"] = address,
-        ["Couriers:PollSeconds"] = "2",
+        ["Couriers:PollSeconds"] = "5",
     };
 
     public static void Add(WebApplicationBuilder builder)
@@ -30,7 +30,7 @@ public sealed class CourierSandboxModule : IModule
         services.AddSingleton<CallbackSender>();
         services.AddHostedService(provider => provider.GetRequiredService<CallbackSender>());
         services.AddHostedService<RiderDriver>();
-        services.AddHttpClient(CallbackSender.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(5));
+        services.AddHttpClient(CallbackSender.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(5)).RemoveAllLoggers();
     }
 
     public static void Map(WebApplication app)

@@ -84,7 +84,13 @@ public sealed class DispatchModule : IModule
         if (!Uri.TryCreate(fengniao.BaseUrl, UriKind.Absolute, out _) || !Uri.TryCreate(fengniao.NotifyUrl, UriKind.Absolute, out _))
             throw new StartupRefusedException("Couriers__FengniaoV2__BaseUrl and __CallbackBaseUrl must be absolute addresses.");
         services.AddSingleton(fengniao);
-        services.AddHttpClient(FengniaoCourier.Code, client => client.Timeout = options.Timeout);
+        services.AddHttpClient(FengniaoCourier.Code, client => client.Timeout = options.Timeout)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            })
+            .RemoveAllLoggers();
         services.AddSingleton(p => new FengniaoTokens(fengniao, Http(p), p.GetRequiredService<ICourierTokenStore>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICourier>(p =>
         {

@@ -15,7 +15,7 @@ internal sealed class CallCouriersJob(
     SubmitAttempt submit, QueryAttempt query, CancelAttempt cancel) : IJob
 {
     private const int MostAtOnce = 200;
-    private const int Parallel = 8;
+    private const int MostTogether = 16;
 
     public TimeSpan Every => TimeSpan.FromMilliseconds(500);
 
@@ -27,8 +27,8 @@ internal sealed class CallCouriersJob(
             due = await db.Attempts
                 .Where(a => a.Live && a.Provider != DeliveryAttempt.OwnRidersProvider && a.NextCallAt <= realNow)
                 .OrderBy(a => a.NextCallAt).Select(a => a.Id).Take(MostAtOnce).ToListAsync(ct);
-        await System.Threading.Tasks.Parallel.ForEachAsync(
-            due, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = ct }, async (id, token) => await CallAsync(id, token));
+        await Parallel.ForEachAsync(
+            due, new ParallelOptions { MaxDegreeOfParallelism = MostTogether, CancellationToken = ct }, async (id, token) => await CallAsync(id, token));
     }
 
     private async Task CallAsync(Guid id, CancellationToken ct)

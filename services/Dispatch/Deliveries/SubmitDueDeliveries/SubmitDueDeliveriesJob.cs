@@ -13,15 +13,16 @@ namespace MealDispatch.Dispatch.Deliveries.SubmitDueDeliveries;
 internal sealed class SubmitDueDeliveriesJob(Database<DispatchDbContext> database, CourierList couriers, IClock clock, TimeProvider time) : IJob
 {
     private const int MostAtOnce = 500;
+    private const int MostTogether = 16;
     private static readonly TimeSpan WaitForCopies = TimeSpan.FromSeconds(2);
 
     public TimeSpan Every => TimeSpan.FromSeconds(1);
 
-    public async Task RunAsync(CancellationToken ct)
-    {
-        foreach (var id in await FindDueAsync(ct))
-            await database.WriteAsync(unit => SubmitAsync(unit, id, ct), ct);
-    }
+    public async Task RunAsync(CancellationToken ct) =>
+        await Parallel.ForEachAsync(
+            await FindDueAsync(ct),
+            new ParallelOptions { MaxDegreeOfParallelism = MostTogether, CancellationToken = ct },
+            async (id, token) => await database.WriteAsync(unit => SubmitAsync(unit, id, token), token));
 
     private async Task<List<Guid>> FindDueAsync(CancellationToken ct)
     {
