@@ -1,0 +1,96 @@
+using System.Text.Json;
+using NodaTime;
+
+namespace MealDispatch.Web.Api;
+
+// What the pages read of the API's answers. Words of the wire stay words: a page shows a new one as it is.
+internal sealed record ListOf<T>(IReadOnlyList<T> Items, string? Next);
+
+internal sealed record SignedIn(
+    string AccessToken, string RefreshToken, int ExpiresIn, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Sites, string? Subdistrict);
+
+internal sealed record SentCode(string? DemoCode);
+
+internal sealed record Me(IReadOnlyList<string> Roles, IReadOnlyList<string> Sites, string? Subdistrict, IReadOnlyList<ActsFor> Residents);
+
+internal sealed record ActsFor(Guid Id, string Name, string Relation);
+
+internal sealed record Site(
+    string Code, string Name, string Kind, string? SuppliedBy, string? Phone, SiteAddress? Address, long DeliveryFeeFen,
+    IReadOnlyList<SiteWindow> OrderWindows, IReadOnlyList<LocalDate> ClosedDates);
+
+internal sealed record SiteAddress(string? Text);
+
+internal sealed record SiteWindow(
+    string MealPeriod, int OpensDaysBefore, LocalTime Cutoff, int CutoffDaysBefore, LocalTime ServeFrom, LocalTime ServeTo);
+
+internal sealed record SiteChoice(string Code, bool? CanOrder, bool? CanDeliver);
+
+internal sealed record Menu(LocalDate ServiceDate, string MealPeriod, IReadOnlyList<MenuItem> Items);
+
+internal sealed record MenuItem(string Code, string Name, long PriceFen, string Kind, IReadOnlyList<string> DietTags, int? Left);
+
+internal sealed record Priced(
+    IReadOnlyList<Line> Lines, long FoodFen, long DeliveryFeeFen, long SubsidyFen, long PayableFen, OrderSubsidy? Subsidy, JsonElement? Warnings);
+
+internal sealed record Line(string ItemCode, string? Name, int Quantity, long? PriceFen);
+
+internal sealed record OrderSubsidy(Explanation? Explanation);
+
+internal sealed record Explanation(string? Zh);
+
+internal sealed record Order(
+    Guid Id, string Number, string Status, Guid ResidentId, string SiteCode, LocalDate ServiceDate, string MealPeriod, string Fulfilment,
+    IReadOnlyList<Line> Lines, string? Remark, string PaymentMethod, long FoodFen, long DeliveryFeeFen, long SubsidyFen, long PayableFen,
+    OrderSubsidy? Subsidy, IReadOnlyList<OrderEvent> Timeline, OrderDelivery? Delivery, OrderRefusal? Refusal, Instant? CutoffAt);
+
+internal sealed record OrderEvent(Instant At, string Event, string? Text);
+
+internal sealed record OrderDelivery(Guid Id, string Status, Rider? Rider, Instant? EtaAt);
+
+internal sealed record Rider(string? Name, string? Phone);
+
+internal sealed record OrderRefusal(string Code, string? Detail);
+
+internal sealed record Track(IReadOnlyList<TrackPoint> Items);
+
+internal sealed record TrackPoint(Instant At, double Lat, double Lng);
+
+internal sealed record MealAccount(long BalanceFen);
+
+internal sealed record Batch(
+    Guid Id, string SiteCode, LocalDate ServiceDate, string MealPeriod, int Wave, string Status, int Orders,
+    IReadOnlyList<TicketRow>? Tickets, IReadOnlyList<ItemTotal>? Items, IReadOnlyList<DietTotal>? Diets, IReadOnlyList<DestinationTotal>? Destinations);
+
+internal sealed record TicketRow(
+    Guid Id, int? Number, string? Code, string Status, string Destination, string? Fulfilment, string? Resident, IReadOnlyList<string>? Warnings);
+
+internal sealed record ItemTotal(string ItemCode, string Name, int Quantity);
+
+internal sealed record DietTotal(string Diet, int Orders);
+
+internal sealed record DestinationTotal(string Destination, int Orders);
+
+internal sealed record Ticket(
+    Guid Id, int? Number, string? Code, Guid BatchId, string Status, LocalDate ServiceDate, string MealPeriod, string Fulfilment, string Destination,
+    string? Resident, IReadOnlyList<string>? Warnings, int Copies);
+
+internal sealed record PrintJob(string TicketCode, string Status, int Copy, string? Error);
+
+internal sealed record MonthReport(IReadOnlyList<ReportLine> Items, ReportLine? Total);
+
+internal sealed record ReportLine(string Key, long Meals, long FoodFen, long SubsidyFen, long OwnFen);
+
+internal sealed record Budget(string Code, long Fen, long ReservedFen, long GrantedFen, long RemainingFen);
+
+internal sealed record AccountBalance(string Account, long BalanceFen);
+
+internal sealed record Alert(
+    Guid Id, string Status, string Level, string SiteCode, string? SiteName, Guid OrderId, Instant RaisedAt, Instant DueAt, bool Escalated,
+    Instant? AcknowledgedAt, AlertResident Resident, IReadOnlyList<AlertReport> Reports);
+
+internal sealed record AlertResident(string? Name, string? Phone, string? Address, IReadOnlyList<Contact> Contacts);
+
+internal sealed record Contact(string Name, string Phone, string Relation);
+
+internal sealed record AlertReport(Instant At, string Level, IReadOnlyList<string> Codes, string? Note, string Source);

@@ -1,0 +1,57 @@
+using MealDispatch.Web.Api;
+using MealDispatch.Web.Sessions;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace MealDispatch.Web.Pages;
+
+/// <summary>
+/// Answers of the API that a browser needs with its cookie in place of a token: papers to print, and the stream of an order's
+/// changes.
+/// </summary>
+internal static class Documents
+{
+    private const string PaperPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
+
+    public static void MapDocuments(this IEndpointRouteBuilder routes)
+    {
+        var documents = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        documents.MapGet("/kitchen/tickets/{id:guid}/slip", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
+            PassOnAsync(http, api, sessions, $"/api/kitchen/tickets/{id}.html", "text/html")).WithName("Web_TicketSlip");
+        documents.MapGet("/kitchen/tickets/{id:guid}/escpos", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
+            PassOnAsync(http, api, sessions, $"/api/kitchen/tickets/{id}.escpos", "application/octet-stream", $"{id}.escpos")).WithName("Web_TicketBytes");
+        documents.MapGet("/kitchen/batches/{id:guid}/sheet", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
+            PassOnAsync(http, api, sessions, $"/api/kitchen/batches/{id}/production-sheet", "text/html")).WithName("Web_ProductionSheet");
+        documents.MapGet("/orders/{id:guid}/stream", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
+            PassOnAsync(http, api, sessions, $"/api/orders/{id}/stream", "text/event-stream")).WithName("Web_OrderStream");
+    }
+
+    private static async Task PassOnAsync(HttpContext http, MealApi api, WebSessions sessions, string path, string accept, string? fileName = null)
+    {
+        var ct = http.RequestAborted;
+        if (await sessions.OfAsync(http, ct) is not { } session)
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        try
+        {
+            using var answer = await api.OpenAsync(path, session.AccessToken, accept, ct);
+            http.Response.StatusCode = (int)answer.StatusCode;
+            http.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
+            http.Response.Headers.CacheControl = "no-store";
+            http.Response.Headers.ContentSecurityPolicy = PaperPolicy;
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            if (fileName is not null && answer.IsSuccessStatusCode)
+                http.Response.Headers.ContentDisposition = $"attachment; filename={fileName}";
+            http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+            await http.Response.StartAsync(ct);
+            await answer.Content.CopyToAsync(http.Response.Body, ct);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException && !ct.IsCancellationRequested)
+        {
+            if (!http.Response.HasStarted)
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using MealDispatch.Web.Api;
+using MealDispatch.Web.Sessions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MealDispatch.Web.Pages.Kitchen;
+
+/// <summary>One batch: totals while it is open, tickets to pack and hand over once it is closed.</summary>
+internal sealed class BatchDetailsModel(MealApi api, WebSessions sessions) : MealPage(api, sessions)
+{
+    public Batch Batch { get; private set; } = null!;
+
+    public PrintJob? LastPrint { get; private set; }
+
+    /// <summary>What the last action did; null when there was none or it failed.</summary>
+    public string? Done { get; private set; }
+
+    public Task OnGetAsync(Guid id) => LoadAsync(id);
+
+    public Task<IActionResult> OnPostCloseAsync(Guid id) => ActAsync(id, $"/api/kitchen/batches/{id}/close", null, "已截单。");
+
+    public Task<IActionResult> OnPostPrintAsync(Guid id) => ActAsync(id, $"/api/kitchen/batches/{id}/print", null, "已送去打印。");
+
+    public Task<IActionResult> OnPostPackedAsync(Guid id, Guid ticket) => ActAsync(id, $"/api/kitchen/tickets/{ticket}/packed", null, "已打包。");
+
+    public Task<IActionResult> OnPostHandedOverAsync(Guid id, Guid ticket, string? card, string? reason) =>
+        ActAsync(id, $"/api/kitchen/tickets/{ticket}/handed-over", new { cardCode = Blank(card), overrideReason = Blank(reason) }, "已交餐。");
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private async Task<IActionResult> ActAsync(Guid id, string path, object? body, string done)
+    {
+        await PostAsync<object>(path, body);
+        Done = Problem is null ? done : null;
+        await LoadAsync(id);
+        return Page();
+    }
+
+    private async Task LoadAsync(Guid id)
+    {
+        Batch = await GetAsync<Batch>($"/api/kitchen/batches/{id}");
+        LastPrint = (await TryGetAsync<ListOf<PrintJob>>($"/api/kitchen/print-jobs?siteCode={Uri.EscapeDataString(Batch.SiteCode)}&limit=1"))?.Items is [var job, ..] ? job : null;
+    }
+}

@@ -1,0 +1,30 @@
+using MealDispatch.Web.Api;
+using MealDispatch.Web.Sessions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MealDispatch.Web.Pages.Kitchen;
+
+/// <summary>One ticket as it will lie on the bag, to print and to mark packed.</summary>
+internal sealed class TicketDetailsModel(MealApi api, WebSessions sessions) : MealPage(api, sessions)
+{
+    public Ticket Ticket { get; private set; } = null!;
+
+    /// <summary>What the last action did; null when there was none or it failed.</summary>
+    public string? Done { get; private set; }
+
+    public Task OnGetAsync(Guid id) => LoadAsync(id);
+
+    public Task<IActionResult> OnPostPackedAsync(Guid id) => ActAsync(id, "packed", "已打包。");
+
+    public Task<IActionResult> OnPostPrintAsync(Guid id) => ActAsync(id, "print", "已送去打印。");
+
+    private async Task<IActionResult> ActAsync(Guid id, string action, string done)
+    {
+        await PostAsync<object>($"/api/kitchen/tickets/{id}/{action}");
+        Done = Problem is null ? done : null;
+        await LoadAsync(id);
+        return Page();
+    }
+
+    private async Task LoadAsync(Guid id) => Ticket = await GetAsync<Ticket>($"/api/kitchen/tickets/{id}");
+}

@@ -1,0 +1,53 @@
+using MealDispatch.Web.Api;
+using MealDispatch.Web.Sessions;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MealDispatch.Web.Pages;
+
+/// <summary>A page that speaks to the API as the person in front of it.</summary>
+internal abstract class MealPage(MealApi api, WebSessions sessions) : PageModel
+{
+    public WebSession? Session { get; private set; }
+
+    /// <summary>What went wrong with the last action, shown on top of the page; null when nothing did.</summary>
+    public ApiProblem? Problem { get; protected set; }
+
+    protected virtual bool NeedsSignIn => true;
+
+    protected WebSessions Sessions => sessions;
+
+    protected CancellationToken Aborted => HttpContext.RequestAborted;
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        Session = await sessions.OfAsync(HttpContext, Aborted);
+        if (NeedsSignIn && Session is null)
+            context.Result = PagePolicy.ToSignIn(HttpContext);
+        else
+            await next();
+    }
+
+    /// <summary>What the page cannot do without: a problem becomes the page.</summary>
+    protected async Task<T> GetAsync<T>(string path)
+        where T : class
+    {
+        var (value, problem) = await api.GetAsync<T>(path, Session?.AccessToken, Aborted);
+        return value ?? throw new ApiProblemException(problem ?? ApiProblem.Unreachable);
+    }
+
+    /// <summary>What the page can do without; null then.</summary>
+    protected async Task<T?> TryGetAsync<T>(string path)
+        where T : class => (await api.GetAsync<T>(path, Session?.AccessToken, Aborted)).Value;
+
+    /// <summary>An action; its problem is shown on the page.</summary>
+    protected async Task<T?> PostAsync<T>(string path, object? body = null, string? idempotencyKey = null)
+        where T : class
+    {
+        var (value, problem) = await api.SendAsync<T>(HttpMethod.Post, path, body ?? new { }, Session?.AccessToken, idempotencyKey, Aborted);
+        if (problem is { Status: 401 } && NeedsSignIn)
+            throw new ApiProblemException(problem);
+        Problem = problem;
+        return value;
+    }
+}

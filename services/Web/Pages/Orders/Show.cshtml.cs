@@ -1,0 +1,84 @@
+using System.Globalization;
+using MealDispatch.BuildingBlocks.Time;
+using MealDispatch.Web.Api;
+using MealDispatch.Web.Sessions;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+
+namespace MealDispatch.Web.Pages.Orders;
+
+/// <summary>An order's progress: in words first, then the timeline. The rider's way shows only while the meal is on it.</summary>
+internal sealed class ShowModel(MealApi api, WebSessions sessions, IClock clock, Town town) : MealPage(api, sessions)
+{
+    private static readonly string[] Over = ["completed", "cancelled", "failed"];
+    private static readonly string[] NotYetCooked = ["placed", "confirmed"];
+    private static readonly string[] OnTheWay = ["picked-up", "at-door"];
+
+    public Order Order { get; private set; } = null!;
+
+    public string? ResidentName { get; private set; }
+
+    public string SiteName { get; private set; } = "";
+
+    public TrackLine? TrackLine { get; private set; }
+
+    public bool IsOver => Over.Contains(Order.Status);
+
+    public bool MayCancel => NotYetCooked.Contains(Order.Status) && (Order.CutoffAt is not { } cutoffAt || clock.GetCurrentInstant() < cutoffAt || Session is { IsStaff: true });
+
+    public string NowWords
+    {
+        get
+        {
+            if (IsOver || Order.Delivery is not { } delivery || !OnTheWay.Contains(delivery.Status) && Order.Status != "on-the-way")
+                return Words.OrderStatus(Order.Status);
+            var minutes = delivery.EtaAt is { } eta ? (int)Math.Ceiling((eta - clock.GetCurrentInstant()).TotalMinutes) : 0;
+            return Words.DeliveryStatus(delivery.Status) + (minutes > 0 ? $"，约 {minutes} 分钟后送到" : "");
+        }
+    }
+
+    public Task OnGetAsync(Guid id) => LoadAsync(id);
+
+    public async Task<IActionResult> OnGetLiveAsync(Guid id)
+    {
+        await LoadAsync(id);
+        return Partial("Orders/_Live", this);
+    }
+
+    public async Task<IActionResult> OnPostCancelAsync(Guid id, string? reason)
+    {
+        await PostAsync<Order>($"/api/orders/{id}/cancel", new { reason });
+        if (Problem is null)
+            return LocalRedirect($"/orders/{id}");
+        await LoadAsync(id);
+        return Page();
+    }
+
+    public string Clock(Instant instant) => town.LocalOf(instant).ToString("H:mm", CultureInfo.InvariantCulture);
+
+    private async Task LoadAsync(Guid id)
+    {
+        Order = await GetAsync<Order>($"/api/orders/{id}");
+        ResidentName = (await TryGetAsync<Me>("/api/me"))?.Residents.FirstOrDefault(r => r.Id == Order.ResidentId)?.Name;
+        SiteName = (await TryGetAsync<Site>($"/api/sites/{Uri.EscapeDataString(Order.SiteCode)}"))?.Name ?? Order.SiteCode;
+        if (Order.Delivery is { } delivery && OnTheWay.Contains(delivery.Status))
+            TrackLine = TrackLine.Of((await TryGetAsync<Track>($"/api/deliveries/{delivery.Id}/track"))?.Items ?? []);
+    }
+}
+
+/// <summary>A rider's way drawn into a box of 300 by 120.</summary>
+internal sealed record TrackLine(string Points, string X, string Y, Instant At)
+{
+    private const double Width = 280, Height = 100, Margin = 10;
+
+    public static TrackLine? Of(IReadOnlyList<TrackPoint> track)
+    {
+        if (track.Count == 0)
+            return null;
+        var (west, south) = (track.Min(p => p.Lng), track.Min(p => p.Lat));
+        var span = Math.Max(Math.Max(track.Max(p => p.Lng) - west, (track.Max(p => p.Lat) - south) * Width / Height), 1e-6);
+        string X(TrackPoint p) => (Margin + ((p.Lng - west) / span * Width)).ToString("0.0", CultureInfo.InvariantCulture);
+        string Y(TrackPoint p) => (Margin + Height - ((p.Lat - south) / span * Width)).ToString("0.0", CultureInfo.InvariantCulture);
+        return new TrackLine(string.Join(' ', track.Select(p => $"{X(p)},{Y(p)}")), X(track[^1]), Y(track[^1]), track[^1].At);
+    }
+}
