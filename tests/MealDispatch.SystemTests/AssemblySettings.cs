@@ -1,0 +1,2 @@
+// Each test starts processes and wants the machine for itself.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
