@@ -3,7 +3,7 @@ using MealDispatch.Testing;
 namespace MealDispatch.SystemTests.Kit;
 
 /// <summary>Every service in a process of its own over a real RabbitMQ, Web in front: the distributed form on one machine.</summary>
-public sealed class DistributedTown : IAsyncLifetime
+public sealed class DistributedTown : IAsyncLifetime, IAsyncDisposable
 {
     internal static readonly string[] WithData = ["Registry", "Ordering", "Subsidy", "Kitchen", "Dispatch", "Care"];
 
@@ -44,6 +44,9 @@ public sealed class DistributedTown : IAsyncLifetime
         host?.Dispose();
         folder.Dispose();
     }
+
+    /// <summary>xunit disposes through <see cref="IAsyncLifetime"/>; this is for whoever makes a town without it.</summary>
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     /// <summary>What every process wrote, for a failure's message.</summary>
     internal string Logs => string.Join("\n", processes.Values.Select(p => $"--- {p.Service}\n{p.Log}"));
