@@ -1,2 +1,4 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using MealDispatch.BuildingBlocks;
+using MealDispatch.Ordering;
+
+return await ServiceHost.RunAsync<OrderingModule>(args);

@@ -10,6 +10,7 @@ public sealed class RecordingBus(IMessageBus inner) : IMessageBus
 {
     private readonly ConcurrentQueue<object> published = new();
     private readonly ConcurrentDictionary<Type, Func<object, object>> answers = new();
+    private readonly ConcurrentDictionary<Type, Func<object, Task>> reactions = new();
 
     public IReadOnlyList<object> Published => [.. published];
 
@@ -19,10 +20,22 @@ public sealed class RecordingBus(IMessageBus inner) : IMessageBus
     public void Answer<TQuestion, TAnswer>(Func<TQuestion, TAnswer> answer)
         where TAnswer : notnull => answers[typeof(TQuestion)] = question => answer((TQuestion)question);
 
+    /// <summary>Acts as a service that is not there: runs when a message of that kind has been delivered. Null stops it.</summary>
+    public void React<TMessage>(Func<TMessage, Task>? reaction)
+        where TMessage : class
+    {
+        if (reaction is null)
+            reactions.TryRemove(typeof(TMessage), out _);
+        else
+            reactions[typeof(TMessage)] = message => reaction((TMessage)message);
+    }
+
     public async Task PublishAsync(object message, Guid messageId, CancellationToken ct)
     {
         await inner.PublishAsync(message, messageId, ct);
         published.Enqueue(message);
+        if (reactions.TryGetValue(message.GetType(), out var reaction))
+            await reaction(message);
     }
 
     public async Task<Result<TAnswer>> AskAsync<TQuestion, TAnswer>(TQuestion question, CancellationToken ct)

@@ -45,12 +45,6 @@ internal sealed record DestinationTotal(string Destination, int Orders);
 /// <summary><c>Number</c> is null while the batch is open.</summary>
 internal sealed record SpecialOrder(int? Number, string Destination, string Resident, IReadOnlyList<string> Warnings, IReadOnlyList<ItemTotal> Items);
 
-internal enum BatchStatus
-{
-    Open,
-    Closed,
-}
-
 /// <summary>The sums of a batch; equal to the sum of its orders' lines.</summary>
 internal static class Totals
 {

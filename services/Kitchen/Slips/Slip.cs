@@ -35,6 +35,9 @@ internal sealed record Slip
     /// <summary>1 for the first print; from 2 on the slip says 补打.</summary>
     public required int Copy { get; init; }
 
+    /// <summary>An earlier try of this print broke off and may lie on the printer already.</summary>
+    public required bool MayBeDouble { get; init; }
+
     public string MealText => MealPeriod switch
     {
         MealPeriod.Breakfast => "早餐",
@@ -55,7 +58,14 @@ internal sealed record Slip
 
     public string PrintedText => PrintedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    public string? CopyText => Copy > 1 ? string.Create(CultureInfo.InvariantCulture, $"补打 第{Copy}次") : null;
+    /// <summary>Null for the only print.</summary>
+    public string? CopyText => (Copy > 1, MayBeDouble) switch
+    {
+        (true, false) => string.Create(CultureInfo.InvariantCulture, $"补打 第{Copy}次"),
+        (true, true) => string.Create(CultureInfo.InvariantCulture, $"补打 第{Copy}次 可能重复"),
+        (false, true) => "可能重复打印",
+        (false, false) => null,
+    };
 
     private char Weekday => "一二三四五六日"[(int)ServiceDate.DayOfWeek - 1];
 }

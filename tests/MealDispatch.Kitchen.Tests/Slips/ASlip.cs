@@ -20,5 +20,6 @@ internal static class ASlip
         Voided = false,
         PrintedAt = new LocalDateTime(2025, 6, 25, 9, 31, 5),
         Copy = 1,
+        MayBeDouble = false,
     };
 }

@@ -1,0 +1,136 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using MealDispatch.BuildingBlocks;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Contracts.Kitchen;
+using MealDispatch.Kitchen.Data;
+using MealDispatch.Kitchen.Printing;
+using MealDispatch.Kitchen.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace MealDispatch.Kitchen.Batches.CloseBatch;
+
+/// <summary>Closing a batch, whoever asks for it: Ordering's word, staff, or the job. All inside one unit.</summary>
+internal static class BatchClosing
+{
+    private const int CareTokenBytes = 16;
+
+    /// <summary>The meal's open batch; a new wave when there is none.</summary>
+    internal static async Task<KitchenBatch> OpenBatchAsync(this Unit<KitchenDbContext> unit, Meal meal, CancellationToken ct) =>
+        await unit.FindOpenBatchAsync(meal, ct) ?? unit.AddWave(meal, await unit.LastWaveAsync(meal, ct) + 1);
+
+    /// <summary>
+    /// Closes the open batch when it is complete. It holds exactly the orders that Ordering named; one that was let in after
+    /// the cutoff makes the next wave, which closes at once because nothing else is awaited.
+    /// </summary>
+    internal static async Task CloseIfCompleteAsync(this Unit<KitchenDbContext> unit, Meal meal, CancellationToken ct)
+    {
+        // What this unit itself brought is part of the question.
+        await unit.Db.SaveChangesAsync(ct);
+        var windows = await unit.Db.ClosedWindows
+            .Where(w => w.KitchenSiteCode == meal.KitchenSiteCode && w.ServiceDate == meal.ServiceDate && w.MealPeriod == meal.MealPeriod)
+            .ToListAsync(ct);
+        if (windows.Count == 0 || await unit.FindOpenBatchAsync(meal, ct) is not { } batch) return;
+
+        var named = windows.SelectMany(w => w.OrderIds).ToHashSet();
+        if (!BatchIsComplete.Decide(await unit.FactsAsync(meal, windows, named, ct))) return;
+
+        var waiting = await unit.WaitingInAsync(batch, ct);
+        var late = waiting.Where(t => !named.Contains(t.OrderId)).ToList();
+        var inTime = waiting.Except(late).ToList();
+        if (inTime.Count == 0 || late.Count == 0)
+        {
+            await unit.CloseAsync([(batch, waiting)], ct);
+            return;
+        }
+
+        var wave = unit.AddWave(meal, batch.Wave + 1);
+        foreach (var ticket in late) ticket.BatchId = wave.Id;
+        await unit.CloseAsync([(batch, inTime), (wave, late)], ct);
+    }
+
+    /// <summary>Closes a batch with what it holds.</summary>
+    internal static async Task CloseAsItIsAsync(this Unit<KitchenDbContext> unit, KitchenBatch batch, CancellationToken ct) =>
+        await unit.CloseAsync([(batch, await unit.WaitingInAsync(batch, ct))], ct);
+
+    private static async Task CloseAsync(
+        this Unit<KitchenDbContext> unit, IReadOnlyList<(KitchenBatch Batch, List<Ticket> Tickets)> closing, CancellationToken ct)
+    {
+        var meal = closing[0].Batch.Meal;
+        var servings = await unit.Db.ReadServingsAsync([.. closing.SelectMany(c => c.Tickets)], ct);
+        var printer = await unit.Db.Printers.FindAsync([meal.KitchenSiteCode], ct);
+        var number = await unit.Db.Tickets
+            .Where(t => t.KitchenSiteCode == meal.KitchenSiteCode && t.ServiceDate == meal.ServiceDate && t.MealPeriod == meal.MealPeriod)
+            .MaxAsync(t => t.Number, ct) ?? 0;
+        foreach (var (batch, tickets) in closing)
+        {
+            var byOrder = tickets.ToDictionary(t => t.OrderId);
+            var arranged = TicketSequence.Arrange(tickets.Select(t => servings[t.OrderId])).Select(s => byOrder[s.OrderId]).ToList();
+            foreach (var ticket in arranged)
+                ticket.Assign(++number, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CareTokenBytes)));
+            batch.Close(unit.Now);
+            if (printer is not null) unit.QueuePrints(printer.SiteCode, arranged, Ids.New());
+            unit.Publish(Closed(batch, arranged, unit.Now), batch.Id);
+        }
+    }
+
+    private static BatchClosed Closed(KitchenBatch batch, List<Ticket> tickets, NodaTime.Instant now) => new()
+    {
+        BatchId = batch.Id,
+        KitchenSiteCode = batch.KitchenSiteCode,
+        ServiceDate = batch.ServiceDate,
+        MealPeriod = batch.MealPeriod,
+        Wave = batch.Wave,
+        Tickets =
+        [
+            .. tickets.Select(t => new BatchTicket
+            {
+                OrderId = t.OrderId,
+                ResidentId = t.ResidentId,
+                SiteCode = t.SiteCode,
+                TicketCode = t.Code!,
+                CareTokenHash = t.CareToken is { } token ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token))) : null,
+            }),
+        ],
+        OccurredAt = now,
+    };
+
+    private static async Task<CompletenessFacts> FactsAsync(
+        this Unit<KitchenDbContext> unit, Meal meal, List<ClosedWindow> windows, HashSet<Guid> named, CancellationToken ct)
+    {
+        var sites = await unit.Db.Sites.Where(s => s.Code == meal.KitchenSiteCode || s.SuppliedBy == meal.KitchenSiteCode).ToListAsync(ct);
+        var held = await unit.Db.Tickets
+            .Where(t => t.KitchenSiteCode == meal.KitchenSiteCode && t.ServiceDate == meal.ServiceDate && t.MealPeriod == meal.MealPeriod)
+            .Select(t => t.OrderId).ToListAsync(ct);
+        var missing = named.Except(held).ToList();
+        var cancelled = await unit.Db.CancelledOrders.Where(o => missing.Contains(o.OrderId)).Select(o => o.OrderId).ToListAsync(ct);
+        return new CompletenessFacts
+        {
+            ServingSites = sites.Where(s => s.Serves(meal.ServiceDate, meal.MealPeriod)).Select(s => s.Code).ToHashSet(),
+            ClosedWindows = windows.ToDictionary(w => w.SiteCode, w => w.OrderIds),
+            Known = named.Except(missing).Concat(cancelled).ToHashSet(),
+        };
+    }
+
+    private static Task<KitchenBatch?> FindOpenBatchAsync(this Unit<KitchenDbContext> unit, Meal meal, CancellationToken ct) =>
+        unit.Db.Batches.SingleOrDefaultAsync(
+            b => b.KitchenSiteCode == meal.KitchenSiteCode && b.ServiceDate == meal.ServiceDate && b.MealPeriod == meal.MealPeriod
+                && b.Status == BatchStatus.Open,
+            ct);
+
+    private static async Task<int> LastWaveAsync(this Unit<KitchenDbContext> unit, Meal meal, CancellationToken ct) =>
+        await unit.Db.Batches
+            .Where(b => b.KitchenSiteCode == meal.KitchenSiteCode && b.ServiceDate == meal.ServiceDate && b.MealPeriod == meal.MealPeriod)
+            .MaxAsync(b => (int?)b.Wave, ct) ?? 0;
+
+    private static KitchenBatch AddWave(this Unit<KitchenDbContext> unit, Meal meal, int wave)
+    {
+        var batch = KitchenBatch.Open(Ids.New(), meal, wave);
+        unit.Db.Batches.Add(batch);
+        return batch;
+    }
+
+    private static Task<List<Ticket>> WaitingInAsync(this Unit<KitchenDbContext> unit, KitchenBatch batch, CancellationToken ct) =>
+        unit.Db.Tickets.Where(t => t.BatchId == batch.Id && t.Status == TicketStatus.Waiting).ToListAsync(ct);
+}

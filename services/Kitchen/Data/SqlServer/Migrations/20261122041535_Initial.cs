@@ -1,0 +1,439 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "batches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    KitchenSiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    MealPeriod = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Wave = table.Column<int>(type: "int", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    CutoffAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    OverdueSince = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_batches", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cancelled_orders",
+                columns: table => new
+                {
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CancelledAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_cancelled_orders", x => x.OrderId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "closed_windows",
+                columns: table => new
+                {
+                    SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    MealPeriod = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    KitchenSiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OrderIds = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_closed_windows", x => new { x.SiteCode, x.ServiceDate, x.MealPeriod });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ended_sessions",
+                columns: table => new
+                {
+                    SessionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ended_sessions", x => x.SessionId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "family_grants",
+                columns: table => new
+                {
+                    FamilyLinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ResidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Active = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_family_grants", x => x.FamilyLinkId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    Caller = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
+                    RequestHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ResourceId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_keys", x => new { x.Caller, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbox",
+                columns: table => new
+                {
+                    Consumer = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbox", x => new { x.Consumer, x.MessageId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "installation",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Demo = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_installation", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Type = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    TraceParent = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ParkedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Roles = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Sites = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    ResidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people", x => x.PersonId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "print_jobs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RunId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    TicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TicketCode = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Copy = table.Column<int>(type: "int", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MayHavePrinted = table.Column<bool>(type: "bit", nullable: false),
+                    Error = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    QueuedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_print_jobs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "printers",
+                columns: table => new
+                {
+                    SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Host = table.Column<string>(type: "nvarchar(253)", maxLength: 253, nullable: false),
+                    Port = table.Column<int>(type: "int", nullable: false),
+                    WidthMm = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_printers", x => x.SiteCode);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "resident_cards",
+                columns: table => new
+                {
+                    ResidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    CardHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_resident_cards", x => x.ResidentId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "residents",
+                columns: table => new
+                {
+                    ResidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    AddressText = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Building = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Room = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    DietTags = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Avoid = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_residents", x => x.ResidentId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sites",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SuppliedBy = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Subdistrict = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    OrderWindows = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    ClosedDates = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sites", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tickets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderNumber = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ResidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    KitchenSiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    MealPeriod = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Fulfilment = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Lines = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Remark = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ServeFrom = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ServeTo = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: true),
+                    Code = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: true),
+                    CareToken = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Copies = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tickets", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_batches_Name",
+                table: "batches",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_batches_Status",
+                table: "batches",
+                column: "Status");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_batches_one_open",
+                table: "batches",
+                columns: new[] { "KitchenSiteCode", "ServiceDate", "MealPeriod" },
+                unique: true,
+                filter: "Status = 'open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_closed_windows_KitchenSiteCode_ServiceDate_MealPeriod",
+                table: "closed_windows",
+                columns: new[] { "KitchenSiteCode", "ServiceDate", "MealPeriod" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_family_grants_PersonId",
+                table: "family_grants",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_idempotency_keys_CreatedAt",
+                table: "idempotency_keys",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_idempotency_keys_ResourceId",
+                table: "idempotency_keys",
+                column: "ResourceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_inbox_ReceivedAt",
+                table: "inbox",
+                column: "ReceivedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_ParkedAt_NextAttemptAt",
+                table: "outbox",
+                columns: new[] { "ParkedAt", "NextAttemptAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_print_jobs_RunId",
+                table: "print_jobs",
+                column: "RunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_print_jobs_SiteCode",
+                table: "print_jobs",
+                column: "SiteCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_print_jobs_Status_NextAttemptAt",
+                table: "print_jobs",
+                columns: new[] { "Status", "NextAttemptAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_print_jobs_TicketId_Copy",
+                table: "print_jobs",
+                columns: new[] { "TicketId", "Copy" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_resident_cards_CardHash",
+                table: "resident_cards",
+                column: "CardHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sites_SuppliedBy",
+                table: "sites",
+                column: "SuppliedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tickets_BatchId",
+                table: "tickets",
+                column: "BatchId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tickets_Code",
+                table: "tickets",
+                column: "Code",
+                unique: true,
+                filter: "Code IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tickets_KitchenSiteCode_ServiceDate_MealPeriod_Number",
+                table: "tickets",
+                columns: new[] { "KitchenSiteCode", "ServiceDate", "MealPeriod", "Number" },
+                unique: true,
+                filter: "Number IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tickets_OrderId",
+                table: "tickets",
+                column: "OrderId",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "batches");
+
+            migrationBuilder.DropTable(
+                name: "cancelled_orders");
+
+            migrationBuilder.DropTable(
+                name: "closed_windows");
+
+            migrationBuilder.DropTable(
+                name: "ended_sessions");
+
+            migrationBuilder.DropTable(
+                name: "family_grants");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys");
+
+            migrationBuilder.DropTable(
+                name: "inbox");
+
+            migrationBuilder.DropTable(
+                name: "installation");
+
+            migrationBuilder.DropTable(
+                name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "people");
+
+            migrationBuilder.DropTable(
+                name: "print_jobs");
+
+            migrationBuilder.DropTable(
+                name: "printers");
+
+            migrationBuilder.DropTable(
+                name: "resident_cards");
+
+            migrationBuilder.DropTable(
+                name: "residents");
+
+            migrationBuilder.DropTable(
+                name: "sites");
+
+            migrationBuilder.DropTable(
+                name: "tickets");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using MealDispatch.BuildingBlocks;
+using MealDispatch.BuildingBlocks.Jobs;
+using MealDispatch.BuildingBlocks.Messaging;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.Contracts.Ordering;
+using MealDispatch.Contracts.Registry;
+using MealDispatch.Kitchen.Batches.CloseBatch;
+using MealDispatch.Kitchen.Batches.CloseDueBatches;
+using MealDispatch.Kitchen.Batches.ListBatches;
+using MealDispatch.Kitchen.Batches.OnOrderCancelled;
+using MealDispatch.Kitchen.Batches.OnOrderConfirmed;
+using MealDispatch.Kitchen.Batches.OnOrderWindowClosed;
+using MealDispatch.Kitchen.Batches.ShowBatch;
+using MealDispatch.Kitchen.Batches.ShowProductionSheet;
+using MealDispatch.Kitchen.Data;
+using MealDispatch.Kitchen.Data.Sqlite;
+using MealDispatch.Kitchen.Data.SqlServer;
+using MealDispatch.Kitchen.Printing;
+using MealDispatch.Kitchen.Printing.ListPrintJobs;
+using MealDispatch.Kitchen.Printing.PrintTickets;
+using MealDispatch.Kitchen.Printing.SendPrintJobs;
+using MealDispatch.Kitchen.Printing.SetPrinter;
+using MealDispatch.Kitchen.Residents;
+using MealDispatch.Kitchen.Sites;
+using MealDispatch.Kitchen.Slips;
+using MealDispatch.Kitchen.Tickets.HandOverMeal;
+using MealDispatch.Kitchen.Tickets.PackMeal;
+using MealDispatch.Kitchen.Tickets.RecordNotCollected;
+using MealDispatch.Kitchen.Tickets.ShowTicket;
+
+namespace MealDispatch.Kitchen;
+
+/// <summary>Batches, tickets, printing, packing and hand-over at the counter.</summary>
+public sealed class KitchenModule : IModule
+{
+    public static void Add(WebApplicationBuilder builder)
+    {
+        builder.AddDatabase<KitchenDbContext>(o => new SqliteKitchenDbContext(o), o => new SqlServerKitchenDbContext(o));
+        var services = builder.Services;
+        services.AddOptions<KitchenOptions>().Bind(builder.Configuration.GetSection("Kitchen"))
+            .Validate(o => o.CloseAnywayAfter >= TimeSpan.Zero, "Kitchen__CloseAnywayAfter is a time span of zero or more").ValidateOnStart();
+        services.AddSingleton(AllowedNetworksOf(builder));
+        services.AddSingleton<SlipMaker>();
+        services.AddSingleton<PrinterConnection>();
+
+        services.AddConsumer<OrderConfirmedConsumer, OrderConfirmed, KitchenDbContext>();
+        services.AddConsumer<OrderCancelledConsumer, OrderCancelled, KitchenDbContext>();
+        services.AddConsumer<OrderWindowClosedConsumer, OrderWindowClosed, KitchenDbContext>();
+        services.AddConsumer<ResidentContactChangedConsumer, ResidentContactChanged, KitchenDbContext>();
+        services.AddConsumer<ResidentCardChangedConsumer, ResidentCardChanged, KitchenDbContext>();
+        services.AddConsumer<SiteChangedConsumer, SiteChanged, KitchenDbContext>();
+
+        services.AddJob<CloseDueBatchesJob>();
+        services.AddJob<SendPrintJobsJob>();
+    }
+
+    public static void Map(WebApplication app)
+    {
+        var group = app.MapService<KitchenDbContext>().MapGroup("/api/kitchen");
+        ListBatchesEndpoint.Map(group);
+        ShowBatchEndpoint.Map(group);
+        CloseBatchEndpoint.Map(group);
+        ShowProductionSheetEndpoint.Map(group);
+        ShowTicketEndpoint.Map(group);
+        PackMealEndpoint.Map(group);
+        HandOverMealEndpoint.Map(group);
+        RecordNotCollectedEndpoint.Map(group);
+        PrintTicketsEndpoint.Map(group);
+        ListPrintJobsEndpoint.Map(group);
+        SetPrinterEndpoint.Map(group);
+    }
+
+    /// <summary>None unless set; in demo mode this machine only.</summary>
+    private static AllowedNetworks AllowedNetworksOf(WebApplicationBuilder builder)
+    {
+        var setting = builder.Configuration.GetSection("Printing:AllowedNetworks");
+        var cidrs = setting.Get<string[]>() ?? setting.Value?.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            ?? (builder.Configuration.GetValue("Demo:Enabled", false) ? ["127.0.0.0/8", "::1/128"] : []);
+        return AllowedNetworks.Parse(cidrs)
+            ?? throw new StartupRefusedException("Printing__AllowedNetworks holds something that is not a network like 192.168.1.0/24.");
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text;
+using MealDispatch.BuildingBlocks.Errors;
+using MealDispatch.BuildingBlocks.Http;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.Contracts;
+using MealDispatch.Kitchen.Data;
+using MealDispatch.Kitchen.Slips;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace MealDispatch.Kitchen.Tickets.ShowTicket;
+
+internal sealed record TicketView
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Null while the batch is open, like <see cref="Code"/>.</summary>
+    public required int? Number { get; init; }
+
+    public required string? Code { get; init; }
+
+    public required Guid OrderId { get; init; }
+
+    public required string OrderNumber { get; init; }
+
+    public required Guid BatchId { get; init; }
+
+    public required TicketStatus Status { get; init; }
+
+    public required string SiteCode { get; init; }
+
+    public required string KitchenSiteCode { get; init; }
+
+    public required LocalDate ServiceDate { get; init; }
+
+    public required MealPeriod MealPeriod { get; init; }
+
+    public required Fulfilment Fulfilment { get; init; }
+
+    public required string Destination { get; init; }
+
+    /// <summary>The short name, 王*兰.</summary>
+    public required string Resident { get; init; }
+
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    public required IReadOnlyList<ServingLine> Lines { get; init; }
+
+    public required string? Remark { get; init; }
+
+    public required Instant ServeFrom { get; init; }
+
+    public required Instant ServeTo { get; init; }
+
+    public required int Copies { get; init; }
+
+    internal static async Task<TicketView> OfAsync(KitchenDbContext db, Ticket ticket, CancellationToken ct)
+    {
+        var serving = (await db.ReadServingsAsync([ticket], ct))[ticket.OrderId];
+        return new TicketView
+        {
+            Id = ticket.Id,
+            Number = ticket.Number,
+            Code = ticket.Code,
+            OrderId = ticket.OrderId,
+            OrderNumber = ticket.OrderNumber,
+            BatchId = ticket.BatchId,
+            Status = ticket.Status,
+            SiteCode = ticket.SiteCode,
+            KitchenSiteCode = ticket.KitchenSiteCode,
+            ServiceDate = ticket.ServiceDate,
+            MealPeriod = ticket.MealPeriod,
+            Fulfilment = ticket.Fulfilment,
+            Destination = serving.Destination,
+            Resident = serving.ShortName,
+            Warnings = serving.Warnings,
+            Lines = ticket.Lines,
+            Remark = ticket.Remark,
+            ServeFrom = ticket.ServeFrom,
+            ServeTo = ticket.ServeTo,
+            Copies = ticket.Copies,
+        };
+    }
+}
+
+/// <summary>One order's ticket: as JSON, as a printer's bytes, as a page for the browser's print dialog.</summary>
+internal static class ShowTicketEndpoint
+{
+    internal static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/tickets/{idOrCode}", ShowAsync)
+            .WithName("Kitchen_ShowTicket").WithSummary("One order's ticket").AllowRoles(Role.CanteenStaff).ProducesProblem(404);
+        group.MapGet("/tickets/{idOrCode}.escpos", EscPosAsync)
+            .WithName("Kitchen_ShowTicketBytes").WithSummary("The ticket as ESC/POS bytes; widthMm 80 or 58").AllowRoles(Role.CanteenStaff)
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
+        group.MapGet("/tickets/{idOrCode}.html", HtmlAsync)
+            .WithName("Kitchen_ShowTicketPage").WithSummary("The ticket as a page to print").AllowRoles(Role.CanteenStaff)
+            .ProducesProblem(404).ProducesProblem(422);
+    }
+
+    private static async Task<Results<Ok<TicketView>, ProblemHttpResult>> ShowAsync(
+        string idOrCode, Caller caller, Database<KitchenDbContext> database, CancellationToken ct)
+    {
+        await using var db = database.Read();
+        return await db.FindTicketAsync(idOrCode, caller, ct) is { } ticket
+            ? TypedResults.Ok(await TicketView.OfAsync(db, ticket, ct))
+            : new Absent().ToProblem();
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> EscPosAsync(
+        string idOrCode, int? widthMm, Caller caller, Database<KitchenDbContext> database, SlipMaker slips, CancellationToken ct)
+    {
+        await using var db = database.Read();
+        var slip = await SlipAsync(db, idOrCode, caller, slips, ct);
+        if (slip.Failed) return slip.Error.ToProblem();
+
+        var width = widthMm ?? await db.Printers.Where(p => p.SiteCode == slip.Value.KitchenSiteCode).Select(p => (int?)p.WidthMm).SingleOrDefaultAsync(ct) ?? 80;
+        return Paper.OfWidth(width) is { } paper
+            ? TypedResults.File(EscPosSlip.Render(slip.Value.Slip, paper), "application/octet-stream")
+            : new Invalid("widthMm", "is 58 or 80").ToProblem();
+    }
+
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> HtmlAsync(
+        string idOrCode, Caller caller, Database<KitchenDbContext> database, SlipMaker slips, CancellationToken ct)
+    {
+        await using var db = database.Read();
+        var slip = await SlipAsync(db, idOrCode, caller, slips, ct);
+        return slip.Match<Results<ContentHttpResult, ProblemHttpResult>>(
+            made => TypedResults.Content(HtmlSlip.Page([made.Slip]), "text/html; charset=utf-8", Encoding.UTF8), error => error.ToProblem());
+    }
+
+    // What was printed before says 补打 here too: bytes and page are meant for paper.
+    private static async Task<Result<(Slip Slip, string KitchenSiteCode)>> SlipAsync(
+        KitchenDbContext db, string idOrCode, Caller caller, SlipMaker slips, CancellationToken ct) =>
+        await db.FindTicketAsync(idOrCode, caller, ct) switch
+        {
+            null => new Absent(),
+            { Number: null } => new BatchStillOpen(),
+            var ticket => (await slips.MakeAsync(db, ticket, ticket.Copies + 1, mayBeDouble: false, ct), ticket.KitchenSiteCode),
+        };
+}

@@ -1,0 +1,33 @@
+using MealDispatch.BuildingBlocks.Errors;
+
+namespace MealDispatch.Kitchen.Tickets;
+
+internal sealed record BatchStillOpen() : RuleRefused("kitchen.batch-open")
+{
+    public override string? Detail => "还没有截单，小票尚未编号。";
+}
+
+internal sealed record TicketVoided() : RuleRefused("kitchen.ticket-voided")
+{
+    public override string? Detail => "这一单已取消，请不要出餐。";
+}
+
+internal sealed record TicketHandedOver() : RuleRefused("kitchen.ticket-handed-over")
+{
+    public override string? Detail => "这一单已经交给老人了。";
+}
+
+internal sealed record TicketNotCollected() : RuleRefused("kitchen.ticket-not-collected")
+{
+    public override string? Detail => "这一单已登记为无人领取。";
+}
+
+internal sealed record TicketIsDelivered() : RuleRefused("kitchen.ticket-is-delivered")
+{
+    public override string? Detail => "这一单由骑手送餐，不在柜台领取。";
+}
+
+internal sealed record CardDoesNotMatch() : RuleRefused("kitchen.card-does-not-match")
+{
+    public override string? Detail => "这张卡不是这一单老人的有效卡。可以换卡再刷，或写明原因后交付。";
+}

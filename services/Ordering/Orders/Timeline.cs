@@ -1,0 +1,43 @@
+using NodaTime;
+
+namespace MealDispatch.Ordering.Orders;
+
+/// <summary>What can happen to an order, in the order in which it usually does.</summary>
+internal enum TimelineEvent
+{
+    Placed,
+    SubsidyDecided,
+    Paid,
+    Confirmed,
+    Preparing,
+    Packed,
+    CourierRequested,
+    RiderAssigned,
+    RiderAtSite,
+    PickedUp,
+    AtDoor,
+    Delivered,
+    Collected,
+    Cancelled,
+    Failed,
+    Refunded,
+}
+
+/// <summary>One line of an order's timeline.</summary>
+/// <param name="At">When it happened, which may be long before it was told.</param>
+/// <param name="Event">What happened.</param>
+/// <param name="By">Who did it: <c>resident</c>, <c>family</c>, <c>staff</c>, <c>kitchen</c>, <c>courier</c> or <c>system</c>.</param>
+/// <param name="Text">The same for people.</param>
+internal sealed record TimelineEntry(Instant At, TimelineEvent Event, string By, string Text);
+
+internal static class Timeline
+{
+    /// <summary>Adds a line at its place in time; a line that is there already is not added again.</summary>
+    public static IReadOnlyList<TimelineEntry> With(this IReadOnlyList<TimelineEntry> timeline, TimelineEntry entry) =>
+        timeline.Any(e => e.Event == entry.Event && (e.Text == entry.Text || !MayRepeat(entry.Event)))
+            ? timeline
+            : [.. timeline.Append(entry).OrderBy(e => e.At).ThenBy(e => e.Event)];
+
+    /// <summary>A courier may be asked again, and a rider may change.</summary>
+    private static bool MayRepeat(TimelineEvent what) => what is TimelineEvent.CourierRequested or TimelineEvent.RiderAssigned;
+}

@@ -1,0 +1,56 @@
+using MealDispatch.BuildingBlocks;
+using MealDispatch.BuildingBlocks.Errors;
+using MealDispatch.Contracts;
+using MealDispatch.Contracts.Ordering;
+using MealDispatch.Kitchen.Tickets;
+using NodaTime;
+
+namespace MealDispatch.Kitchen.Tests.Tickets;
+
+public class TicketTransitionTests
+{
+    // Rows: what happened before. Columns: pack, hand over, leave uncollected. A code is a refusal, "+" a change, "-" a repeat.
+    [Theory]
+    [InlineData("", "kitchen.batch-open", "kitchen.batch-open", "kitchen.batch-open")]
+    [InlineData("number", "+", "+", "+")]
+    [InlineData("number pack", "-", "+", "+")]
+    [InlineData("number hand", "-", "-", "kitchen.ticket-handed-over")]
+    [InlineData("number leave", "kitchen.ticket-not-collected", "kitchen.ticket-not-collected", "-")]
+    [InlineData("void", "kitchen.ticket-voided", "kitchen.ticket-voided", "kitchen.ticket-voided")]
+    [InlineData("number void", "kitchen.ticket-voided", "kitchen.ticket-voided", "kitchen.ticket-voided")]
+    [InlineData("number pack void", "kitchen.ticket-voided", "kitchen.ticket-voided", "kitchen.ticket-voided")]
+    [InlineData("number leave void", "kitchen.ticket-voided", "kitchen.ticket-voided", "kitchen.ticket-voided")]
+    [InlineData("number hand void", "-", "-", "kitchen.ticket-handed-over")]
+    public void Ticket_AfterItsHistory_AllowsOrRefuses(string history, string pack, string handOver, string leave)
+    {
+        Assert.Equal(pack, Told(After(history).Pack()));
+        Assert.Equal(handOver, Told(After(history).HandOver()));
+        Assert.Equal(leave, Told(After(history).LeaveUncollected()));
+    }
+
+    private static string Told(Result<bool> result) => result.Match(changed => changed ? "+" : "-", error => error.Code);
+
+    private static Ticket After(string history)
+    {
+        var ticket = new Ticket
+        {
+            Id = Ids.New(), OrderId = Ids.New(), OrderNumber = "1", ResidentId = Ids.New(), SiteCode = "HX01", KitchenSiteCode = "HX01",
+            ServiceDate = new LocalDate(2025, 7, 1), MealPeriod = MealPeriod.Lunch, Fulfilment = Fulfilment.Pickup, Lines = [], Remark = null,
+            ServeFrom = default, ServeTo = default, BatchId = Ids.New(),
+        };
+        foreach (var step in history.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            switch (step)
+            {
+                case "number": ticket.Assign(1, "token"); break;
+                case "pack": Assert.True(ticket.Pack().Value); break;
+                case "hand": Assert.True(ticket.HandOver().Value); break;
+                case "leave": Assert.True(ticket.LeaveUncollected().Value); break;
+                case "void": ticket.Void(); break;
+                default: throw new ArgumentException(step);
+            }
+        }
+
+        return ticket;
+    }
+}
