@@ -1,2 +1,13 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using MealDispatch.AllInOne;
+using MealDispatch.BuildingBlocks;
+
+try
+{
+    var app = AllInOneHost.Build(args);
+    return await app.RunServiceAsync(ready: () => Banner.Print(app));
+}
+catch (Exception exception) when (ServiceHost.StartupRefusal(exception) is { } refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}
