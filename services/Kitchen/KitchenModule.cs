@@ -12,6 +12,7 @@ using MealDispatch.Kitchen.Batches.OnOrderCancelled;
 using MealDispatch.Kitchen.Batches.OnOrderConfirmed;
 using MealDispatch.Kitchen.Batches.OnOrderWindowClosed;
 using MealDispatch.Kitchen.Batches.ShowBatch;
+using MealDispatch.Kitchen.Batches.ShowBatchTickets;
 using MealDispatch.Kitchen.Batches.ShowProductionSheet;
 using MealDispatch.Kitchen.Data;
 using MealDispatch.Kitchen.Data.Sqlite;
@@ -21,6 +22,7 @@ using MealDispatch.Kitchen.Printing.ListPrintJobs;
 using MealDispatch.Kitchen.Printing.PrintTickets;
 using MealDispatch.Kitchen.Printing.SendPrintJobs;
 using MealDispatch.Kitchen.Printing.SetPrinter;
+using MealDispatch.Kitchen.Printing.ShowPrinter;
 using MealDispatch.Kitchen.Residents;
 using MealDispatch.Kitchen.Sites;
 using MealDispatch.Kitchen.Slips;
@@ -62,6 +64,7 @@ public sealed class KitchenModule : IModule
         ShowBatchEndpoint.Map(group);
         CloseBatchEndpoint.Map(group);
         ShowProductionSheetEndpoint.Map(group);
+        ShowBatchTicketsEndpoint.Map(group);
         ShowTicketEndpoint.Map(group);
         PackMealEndpoint.Map(group);
         HandOverMealEndpoint.Map(group);
@@ -69,6 +72,7 @@ public sealed class KitchenModule : IModule
         PrintTicketsEndpoint.Map(group);
         ListPrintJobsEndpoint.Map(group);
         SetPrinterEndpoint.Map(group);
+        ShowPrinterEndpoint.Map(group);
     }
 
     /// <summary>None unless set; in demo mode this machine only.</summary>

@@ -5,7 +5,7 @@ namespace MealDispatch.BuildingBlocks.Persistence;
 
 /// <summary>
 /// On SQL Server each unit is a transaction of its own, retried whole when it was a deadlock's victim (1205) or lost a race
-/// that a unique index decided (2601, 2627): run again, it sees the winner.
+/// that a unique index (2601, 2627) or a row's version decided: run again, it sees the winner.
 /// </summary>
 internal sealed class SqlServerWriter<TContext>(
     Func<DbContextOptions, TContext> create, DbContextOptions options, UnitFactory<TContext> units) : IUnitWriter<TContext>
@@ -44,5 +44,6 @@ internal sealed class SqlServerWriter<TContext>(
     public Task FlushAsync(CancellationToken ct) => Task.CompletedTask;
 
     private static bool IsWorthRetrying(Exception exception) =>
-        (exception as SqlException ?? exception.InnerException as SqlException) is { Number: 1205 or 2601 or 2627 };
+        exception is DbUpdateConcurrencyException
+        || (exception as SqlException ?? exception.InnerException as SqlException) is { Number: 1205 or 2601 or 2627 };
 }

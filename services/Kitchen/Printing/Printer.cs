@@ -17,6 +17,14 @@ internal sealed class Printer
     public int Version { get; set; }
 }
 
+/// <summary>A printer as people see it; its text is always GB18030.</summary>
+internal sealed record PrinterView(string SiteCode, string Host, int Port, int WidthMm, string Encoding, int Version)
+{
+    internal const string Gb18030 = "gb18030";
+
+    internal static PrinterView Of(Printer printer) => new(printer.SiteCode, printer.Host, printer.Port, printer.WidthMm, Gb18030, printer.Version);
+}
+
 internal enum PrintJobStatus
 {
     Queued,

@@ -27,6 +27,7 @@ internal static class EscPosSlip
         foreach (var warning in slip.Serving.Warnings) Loud(to, warning);
         if (!string.IsNullOrWhiteSpace(slip.Serving.Remark)) to.Paragraph($"备注：{slip.Serving.Remark}");
         to.Row(slip.Serving.ShortName, slip.WindowText);
+        if (slip.DueText is { } due) to.Double(true).Paragraph(due).Double(false);
 
         to.Centre().Barcode(slip.Code).Qr(slip.Code, 6).Paragraph(slip.Code);
         if (slip.CareUrl is { } url) to.Rule().Paragraph("骑手反馈").Qr(url, 5).Paragraph("扫码告诉我们老人是否安好");

@@ -56,6 +56,7 @@ internal static class HtmlSlip
         if (!string.IsNullOrWhiteSpace(slip.Serving.Remark))
             to.Append(CultureInfo.InvariantCulture, $"<p>备注：{Html.Encode(slip.Serving.Remark)}</p>\n");
         to.Append(CultureInfo.InvariantCulture, $"<p class=\"row\"><span>{Html.Encode(slip.Serving.ShortName)}</span><span>{slip.WindowText}</span></p>\n");
+        if (slip.DueText is { } due) to.Append(CultureInfo.InvariantCulture, $"<p class=\"to\">{due}</p>\n");
         to.Append(CultureInfo.InvariantCulture, $"{Drawing.Barcode(slip.Code)}{Drawing.Qr(slip.Code)}<p class=\"middle\">{Html.Encode(slip.Code)}</p>\n");
         if (slip.CareUrl is { } url) to.Append(CultureInfo.InvariantCulture, $"<p class=\"middle\">骑手反馈</p>{Drawing.Qr(url)}\n");
         return to.Append(CultureInfo.InvariantCulture, $"<p>打印 {slip.PrintedText}</p>\n</section>\n").ToString();

@@ -56,6 +56,11 @@ internal sealed record Slip
 
     public string WindowText => $"{From.ToString("HH:mm", CultureInfo.InvariantCulture)}-{To.ToString("HH:mm", CultureInfo.InvariantCulture)}";
 
+    /// <summary>Null when the order is paid.</summary>
+    public string? DueText => Serving.DueFen == 0
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"到店付 {Serving.DueFen / 100}.{Serving.DueFen % 100:D2} 元");
+
     public string PrintedText => PrintedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>Null for the only print.</summary>

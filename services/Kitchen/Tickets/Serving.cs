@@ -30,6 +30,9 @@ internal sealed record Serving
 
     public required string? Remark { get; init; }
 
+    /// <summary>Fen to collect at the counter; 0 when the order is paid.</summary>
+    public required long DueFen { get; init; }
+
     /// <summary>Cooked or packed apart from the others.</summary>
     public bool IsSpecial => DietTags.Count > 0 || Avoid.Count > 0;
 

@@ -44,6 +44,7 @@ internal static class ServingReader
             Avoid = resident?.Avoid ?? [],
             Lines = ticket.Lines,
             Remark = ticket.Remark,
+            DueFen = ticket.DueFen,
         };
     }
 }

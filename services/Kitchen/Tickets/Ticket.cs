@@ -46,6 +46,9 @@ internal sealed class Ticket
     /// <summary>The resident's wish; null when there is none.</summary>
     public required string? Remark { get; init; }
 
+    /// <summary>Fen to collect at the counter; 0 when the order is paid.</summary>
+    public required long DueFen { get; init; }
+
     public required Instant ServeFrom { get; init; }
 
     public required Instant ServeTo { get; init; }
@@ -81,6 +84,7 @@ internal sealed class Ticket
         Fulfilment = order.Fulfilment,
         Lines = [.. order.Lines.Select(l => new ServingLine(l.ItemCode, l.Name, l.Quantity, l.Ingredients))],
         Remark = order.Remark,
+        DueFen = order.PaymentMethod == PaymentMethod.AtSite ? order.PayableFen : 0,
         ServeFrom = order.ServeFrom,
         ServeTo = order.ServeTo,
         BatchId = batchId,

@@ -146,6 +146,9 @@ public class PrintingTests(KitchenFactory factory) : IClassFixture<KitchenFactor
         var foreign = await factory.SignedInAsync(Role.Officer, "other");
         var staff = await factory.StaffOfAsync(kitchen);
 
+        await SetPrinterAsync(kitchen, 9100, 58);
+        Assert.Equal((58, 1), ((int?)(await staff.GetJsonAsync($"/api/kitchen/printers/{kitchen}"))["widthMm"], (int?)(await staff.GetJsonAsync($"/api/kitchen/printers/{kitchen}"))["version"]));
+        await (await foreign.GetAsync($"/api/kitchen/printers/{kitchen}")).ProblemAsync(404, "request.not-found");
         await (await foreign.PutAsync($"/api/kitchen/printers/{kitchen}", new { host = "127.0.0.1" })).ProblemAsync(404, "request.not-found");
         await (await staff.PutAsync($"/api/kitchen/printers/{kitchen}", new { host = "127.0.0.1" })).ProblemAsync(403, "auth.not-allowed");
     }

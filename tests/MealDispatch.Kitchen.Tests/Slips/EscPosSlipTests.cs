@@ -97,6 +97,15 @@ public class EscPosSlipTests
     }
 
     [Fact]
+    public void Slip_PaidAtTheCounter_SaysHowMuch()
+    {
+        var slip = ASlip.Plain with { Serving = ASlip.Plain.Serving with { Fulfilment = Fulfilment.Pickup, DueFen = 705 } };
+
+        Assert.Contains(new EscPosReader.Line("到店付 7.05 元", false, true), new EscPosReader(EscPosSlip.Render(slip, Paper.Mm58)).Lines);
+        Assert.Contains("到店付 7.05 元", HtmlSlip.Page([slip]));
+    }
+
+    [Fact]
     public void Slip_WithACodeTooLongForThePaper_KeepsTheQrAndLeavesTheBarcodeOut()
     {
         var slip = ASlip.Plain with { Code = new string('H', 60) };

@@ -17,5 +17,6 @@ internal static class Servings
         Avoid = [],
         Lines = [new ServingLine("A", "红烧肉套餐", 2, ["猪肉"]), new ServingLine("B", "番茄蛋汤", 1, [])],
         Remark = null,
+        DueFen = 0,
     };
 }

@@ -35,7 +35,7 @@ public class TicketTransitionTests
         var ticket = new Ticket
         {
             Id = Ids.New(), OrderId = Ids.New(), OrderNumber = "1", ResidentId = Ids.New(), SiteCode = "HX01", KitchenSiteCode = "HX01",
-            ServiceDate = new LocalDate(2025, 7, 1), MealPeriod = MealPeriod.Lunch, Fulfilment = Fulfilment.Pickup, Lines = [], Remark = null,
+            ServiceDate = new LocalDate(2025, 7, 1), MealPeriod = MealPeriod.Lunch, Fulfilment = Fulfilment.Pickup, Lines = [], Remark = null, DueFen = 0,
             ServeFrom = default, ServeTo = default, BatchId = Ids.New(),
         };
         foreach (var step in history.Split(' ', StringSplitOptions.RemoveEmptyEntries))

@@ -72,6 +72,8 @@ internal static class BatchClosing
             batch.Close(unit.Now);
             if (printer is not null) unit.QueuePrints(printer.SiteCode, arranged, Ids.New());
             unit.Publish(Closed(batch, arranged, unit.Now), batch.Id);
+            var sinceCutoff = (unit.Now - batch.CutoffAt).TotalSeconds;
+            unit.AfterCommit(() => KitchenMetrics.BatchClose.Record(sinceCutoff));
         }
     }
 

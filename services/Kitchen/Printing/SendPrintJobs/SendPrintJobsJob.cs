@@ -27,7 +27,8 @@ internal sealed class SendPrintJobsJob(
         await using var db = database.Read();
         var now = time.GetUtcNow().UtcDateTime;
         var due = await db.PrintJobs.Where(j => j.Status == PrintJobStatus.Queued && j.NextAttemptAt <= now)
-            .OrderBy(j => j.Id).Take(JobsPerRun).Select(j => new { j.Id, j.SiteCode }).ToListAsync(ct);
+            .OrderBy(j => j.Id).Take(JobsPerRun).Select(j => new { j.Id, j.SiteCode, j.QueuedAt }).ToListAsync(ct);
+        KitchenMetrics.PrintQueueAge.Record(due.Count == 0 ? 0 : (clock.GetCurrentInstant() - due[0].QueuedAt).TotalSeconds);
         await Task.WhenAll(due.GroupBy(j => j.SiteCode).Select(printer => SendAllAsync(printer.Key, [.. printer.Select(j => j.Id)], ct)));
     }
 

@@ -13,8 +13,6 @@ namespace MealDispatch.Kitchen.Printing.SetPrinter;
 
 internal sealed record SetPrinterRequest(string? Host, int? Port, int? WidthMm, string? Encoding, int? Version);
 
-internal sealed record PrinterView(string SiteCode, string Host, int Port, int WidthMm, string Encoding, int Version);
-
 internal sealed record PrinterOutsideAllowedNetworks() : RuleRefused("kitchen.printer-not-allowed")
 {
     public override string? Detail => "打印机地址不在允许的网段内（Printing__AllowedNetworks）。";
@@ -23,8 +21,6 @@ internal sealed record PrinterOutsideAllowedNetworks() : RuleRefused("kitchen.pr
 /// <summary>Officers and admins say where a site's printer stands; the server never speaks to an address outside the allowed networks.</summary>
 internal static class SetPrinterEndpoint
 {
-    private const string Gb18030 = "gb18030";
-
     internal static void Map(RouteGroupBuilder group) => group.MapPut("/printers/{siteCode}", HandleAsync)
         .WithName("Kitchen_SetPrinter").WithSummary("Set a site's printer").AllowRoles(Role.Officer, Role.Admin)
         .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
@@ -41,7 +37,7 @@ internal static class SetPrinterEndpoint
             WidthMm = request.WidthMm ?? 80,
         };
         check.That(wanted.WidthMm is 58 or 80, "widthMm", "is 58 or 80");
-        check.That(request.Encoding is null or Gb18030, "encoding", "is gb18030");
+        check.That(request.Encoding is null or PrinterView.Gb18030, "encoding", "is gb18030");
         if (check.Failed) return check.Error.ToProblem();
 
         if (!await IsAllowedAsync(wanted.Host, networks, ct)) return new PrinterOutsideAllowedNetworks().ToProblem();
@@ -64,7 +60,7 @@ internal static class SetPrinterEndpoint
         printer.Port = wanted.Port;
         printer.WidthMm = wanted.WidthMm;
         printer.Version++;
-        return new PrinterView(printer.SiteCode, printer.Host, printer.Port, printer.WidthMm, Gb18030, printer.Version);
+        return PrinterView.Of(printer);
     }
 
     private static async Task<bool> IsAllowedAsync(string host, AllowedNetworks networks, CancellationToken ct)

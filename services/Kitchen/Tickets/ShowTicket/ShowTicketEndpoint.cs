@@ -50,6 +50,9 @@ internal sealed record TicketView
 
     public required string? Remark { get; init; }
 
+    /// <summary>To collect at the counter; 0 when the order is paid.</summary>
+    public required long DueFen { get; init; }
+
     public required Instant ServeFrom { get; init; }
 
     public required Instant ServeTo { get; init; }
@@ -78,6 +81,7 @@ internal sealed record TicketView
             Warnings = serving.Warnings,
             Lines = ticket.Lines,
             Remark = ticket.Remark,
+            DueFen = ticket.DueFen,
             ServeFrom = ticket.ServeFrom,
             ServeTo = ticket.ServeTo,
             Copies = ticket.Copies,
@@ -138,6 +142,6 @@ internal static class ShowTicketEndpoint
         {
             null => new Absent(),
             { Number: null } => new BatchStillOpen(),
-            var ticket => (await slips.MakeAsync(db, ticket, ticket.Copies + 1, mayBeDouble: false, ct), ticket.KitchenSiteCode),
+            var ticket => ((await slips.MakeNextAsync(db, [ticket], ct))[0], ticket.KitchenSiteCode),
         };
 }

@@ -498,6 +498,9 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                     b.Property<int>("Copies")
                         .HasColumnType("int");
 
+                    b.Property<long>("DueFen")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Fulfilment")
                         .IsRequired()
                         .HasMaxLength(20)

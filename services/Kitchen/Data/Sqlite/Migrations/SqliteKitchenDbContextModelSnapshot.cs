@@ -491,6 +491,9 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                     b.Property<int>("Copies")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("DueFen")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Fulfilment")
                         .IsRequired()
                         .HasMaxLength(20)

@@ -264,6 +264,7 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                     Fulfilment = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Lines = table.Column<string>(type: "TEXT", nullable: false),
                     Remark = table.Column<string>(type: "TEXT", nullable: true),
+                    DueFen = table.Column<long>(type: "INTEGER", nullable: false),
                     ServeFrom = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ServeTo = table.Column<DateTime>(type: "TEXT", nullable: false),
                     BatchId = table.Column<Guid>(type: "TEXT", nullable: false),

@@ -264,6 +264,7 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                     Fulfilment = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     Lines = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Remark = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    DueFen = table.Column<long>(type: "bigint", nullable: false),
                     ServeFrom = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ServeTo = table.Column<DateTime>(type: "datetime2", nullable: false),
                     BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
