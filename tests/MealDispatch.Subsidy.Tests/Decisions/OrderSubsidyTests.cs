@@ -1,11 +1,15 @@
 using MealDispatch.BuildingBlocks;
+using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Contracts.Registry;
 using MealDispatch.Contracts.Subsidy;
+using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Engine;
 using MealDispatch.Subsidy.Tests.Support;
 using MealDispatch.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MealDispatch.Subsidy.Tests.Decisions;
@@ -219,6 +223,27 @@ public sealed class OrderSubsidyTests(SubsidyFactory factory) : IClassFixture<Su
         Assert.Equal(600, quote.Value.TotalFen);
         Assert.Equal((0, 0, 100_000_000), await town.BudgetAsync());
         Assert.Empty(await town.BalancesAsync());
+    }
+
+    /// <summary>Also past every rule of ours, the database does not take a second holder of the same place.</summary>
+    [Fact]
+    public async Task DayRight_WithATakenPlace_IsRefusedByTheDatabase()
+    {
+        var town = await ATown.OpenAsync(factory);
+        var order = town.AnOrder();
+        await town.PlaceAsync(order);
+        var database = factory.Services.GetRequiredService<Database<SubsidyDbContext>>();
+
+        Task TakeAgainAsync() => database.WriteAsync(
+            unit => unit.Db.Database.ExecuteSqlAsync($"""
+                INSERT INTO day_rights SELECT DecisionId, 'OTHER', SchemeVersion, Tier, RightKey, OrderId, OrderNumber, ResidentId, SiteCode, ServiceDate, Month,
+                  MealPeriod, PlaceInDay, PlaceInMealPeriod, AmountFen, Payee, OnNoShow, Funders, 'Reserved' FROM day_rights WHERE OrderId = {order.OrderId} AND Scheme = {town.Scheme}
+                """),
+            CancellationToken.None);
+
+        await Assert.ThrowsAsync<SqliteException>(TakeAgainAsync);
+        await town.CancelAsync(order);
+        await TakeAgainAsync();
     }
 
     private SiteChanged ASite(string code, string name) => new()

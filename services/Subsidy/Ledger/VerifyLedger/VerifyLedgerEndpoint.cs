@@ -25,12 +25,6 @@ internal static class VerifyLedgerEndpoint
     internal static async Task<Ok<LedgerVerification>> HandleAsync(Database<SubsidyDbContext> database, CancellationToken ct)
     {
         await using var db = database.Read();
-        await using var snapshot = await db.Database.BeginTransactionAsync(ct);
-        return TypedResults.Ok(await VerifyAsync(db, ct));
-    }
-
-    private static async Task<LedgerVerification> VerifyAsync(SubsidyDbContext db, CancellationToken ct)
-    {
         var (entries, seal) = (0L, LedgerEntry.FirstSeal);
         var balances = new Dictionary<(string, string), long>();
         while (true)
@@ -40,19 +34,28 @@ internal static class VerifyLedgerEndpoint
             foreach (var entry in read)
             {
                 if (!IsIntact(entry, entries + 1, seal))
-                    return new LedgerVerification(false, entries, entries, entries + 1);
+                    return Answer(entries, entries + 1);
                 (entries, seal) = (entry.Number, entry.Seal);
                 foreach (var posting in entry.Postings)
                     balances[(entry.Subdistrict, posting.Account)] = balances.GetValueOrDefault((entry.Subdistrict, posting.Account)) + posting.AmountFen;
             }
-            if (read.Count < EntriesPerRead)
-                break;
-        }
 
-        // Entries cut off at the end leave a chain that is whole but balances that are not; the first one missing is named.
+            // Balances count only if nothing was posted until they were read. Entries cut off at the end leave a chain that is
+            // whole but balances that are not; the first one missing is named.
+            if (read.Count < EntriesPerRead && await AgreeAsync(db, balances, entries, ct) is { } agree)
+                return Answer(entries, agree ? null : entries + 1);
+        }
+    }
+
+    private static Ok<LedgerVerification> Answer(long intact, long? firstBad) =>
+        TypedResults.Ok(new LedgerVerification(firstBad is null, intact, intact, firstBad));
+
+    private static async Task<bool?> AgreeAsync(SubsidyDbContext db, Dictionary<(string, string), long> balances, long entries, CancellationToken ct)
+    {
         var kept = await db.LedgerAccounts.ToDictionaryAsync(a => (a.Subdistrict, a.Account), a => a.BalanceFen, ct);
-        var agree = kept.Keys.Union(balances.Keys).All(account => kept.GetValueOrDefault(account) == balances.GetValueOrDefault(account));
-        return new LedgerVerification(agree, entries, entries, agree ? null : entries + 1);
+        if (await db.LedgerEntries.AnyAsync(e => e.Number > entries, ct))
+            return null;
+        return kept.Keys.Union(balances.Keys).All(account => kept.GetValueOrDefault(account) == balances.GetValueOrDefault(account));
     }
 
     private static bool IsIntact(LedgerEntry entry, long number, string previousSeal) =>
