@@ -58,8 +58,12 @@ public sealed class DispatchFactory : ServiceFactory<DispatchModule>
         GC.SuppressFinalize(this);
     }
 
-    public Task GivenSiteAsync(IReadOnlyList<string> couriers, int version = 1) =>
-        DeliverAsync(new SiteChanged
+    public Task GivenSiteAsync(IReadOnlyList<string> couriers, int version = 1) => DeliverAsync(ASite(couriers, version));
+
+    public Task GivenContactAsync(Guid residentId, bool withPoint = true) => DeliverAsync(AContact(residentId, withPoint ? Door : null));
+
+    public SiteChanged ASite(IReadOnlyList<string> couriers, int version) =>
+        new()
         {
             Code = "HX01",
             Version = version,
@@ -76,10 +80,10 @@ public sealed class DispatchFactory : ServiceFactory<DispatchModule>
             ClosedDates = [],
             Couriers = couriers,
             OccurredAt = Clock.Now,
-        });
+        };
 
-    public Task GivenContactAsync(Guid residentId, GeoPoint? point = null, bool withPoint = true) =>
-        DeliverAsync(new ResidentContactChanged
+    public ResidentContactChanged AContact(Guid residentId, GeoPoint? point) =>
+        new()
         {
             ResidentId = residentId,
             Version = 1,
@@ -89,13 +93,13 @@ public sealed class DispatchFactory : ServiceFactory<DispatchModule>
             AddressText = "新凤路100弄",
             Building = "5号楼",
             Room = "301室",
-            Point = withPoint ? point ?? Door : null,
+            Point = point,
             DietTags = ["低糖"],
             Avoid = ["花生"],
             Notes = "糖尿病",
             Contacts = [],
             OccurredAt = Clock.Now,
-        });
+        };
 
     /// <summary>A delivery order of a resident whose contact is known.</summary>
     public async Task<OrderConfirmed> GivenOrderAsync(Fulfilment fulfilment = Fulfilment.Delivery, bool deliver = true)
