@@ -96,6 +96,7 @@ public sealed class OwnRidersTests : DispatchScenario
         Assert.Empty((await resident.GetJsonAsync(track))["items"]!.AsArray());
         Assert.Single((await staff.GetJsonAsync(track))["items"]!.AsArray());
 
+        dispatch.Clock.Now += Duration.FromSeconds(1);
         await (await rider.PostAsync($"{path}/picked-up", new { })).JsonAsync();
         await SendPositionAsync(rider, 31.251);
         Assert.Equal(31.251, (double)Assert.Single((await resident.GetJsonAsync(track))["items"]!.AsArray())!["lat"]!);

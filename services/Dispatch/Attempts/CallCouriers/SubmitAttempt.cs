@@ -36,6 +36,7 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
     private Submission Compose(string code, Delivery delivery, SiteCopy site, ResidentContact contact, Instant now, Instant realNow) => new()
     {
         Code = code,
+        // Couriers want a phone for the pickup too.
         From = new PickupPlace(site.Name, site.Address, site.Phone ?? contact.Phone!, site.Point!),
         To = new DropoffPlace(contact.ShortName, contact.Address, contact.Phone!, contact.Point!),
         Items = [new SubmissionItem("餐食", delivery.Meals, delivery.FoodFen / delivery.Meals)],

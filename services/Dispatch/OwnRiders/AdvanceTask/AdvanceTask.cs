@@ -7,7 +7,7 @@ namespace MealDispatch.Dispatch.OwnRiders.AdvanceTask;
 internal sealed record TaskTaken() : RuleRefused("dispatch.task-taken");
 
 /// <summary>It is over.</summary>
-internal sealed record TaskEnded(AttemptState Status) : RuleRefused("dispatch.task-ended");
+internal sealed record TaskEnded(AttemptState EndedAs) : RuleRefused("dispatch.task-ended");
 
 /// <summary>Nothing is delivered that was not picked up: the pickup is evidence.</summary>
 internal sealed record NotPickedUp() : RuleRefused("dispatch.not-picked-up");
