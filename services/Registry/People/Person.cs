@@ -50,6 +50,13 @@ internal sealed class Person
     }
 }
 
+internal static class PersonQueries
+{
+    /// <summary>Sees people whom this unit has added and not yet saved, too.</summary>
+    public static async Task<Person?> FindByPhoneAsync(this RegistryDbContext db, string phone, CancellationToken ct) =>
+        db.Persons.Local.FirstOrDefault(p => p.Phone == phone) ?? await db.Persons.SingleOrDefaultAsync(p => p.Phone == phone, ct);
+}
+
 internal static class PersonMapping
 {
     public static void Map(ModelBuilder model) => model.Entity<Person>(e =>

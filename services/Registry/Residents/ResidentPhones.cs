@@ -23,7 +23,7 @@ internal static class ResidentPhones
             await TakeAsync(unit, resident, phoneBefore, ct);
         if (!PhoneNumber.IsMobile(resident.Phone))
             return;
-        var person = await unit.Db.Persons.SingleOrDefaultAsync(p => p.Phone == resident.Phone, ct);
+        var person = await unit.Db.FindByPhoneAsync(resident.Phone!, ct);
         if (person is { ResidentId: not null })
         {
             unit.Db.FamilyLinks.Add(FamilyLink.ForSharedPhone(unit, resident, person));
@@ -38,7 +38,7 @@ internal static class ResidentPhones
 
     private static async Task TakeAsync(Unit<RegistryDbContext> unit, Resident resident, string phone, CancellationToken ct)
     {
-        if (await unit.Db.Persons.SingleOrDefaultAsync(p => p.Phone == phone, ct) is not { } person)
+        if (await unit.Db.FindByPhoneAsync(phone, ct) is not { } person)
             return;
         if (person.ResidentId == resident.Id)
         {

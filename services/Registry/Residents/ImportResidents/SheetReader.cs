@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace MealDispatch.Registry.Residents.ImportResidents;
+
+/// <summary>One row below the head: its number as a spreadsheet counts (the head is 1), and its cells by column name.</summary>
+internal sealed record SheetRow(int Number, IReadOnlyDictionary<string, string> Cells)
+{
+    public bool Has(string column) => Cells.ContainsKey(column);
+
+    public string? this[string column] => Cells.TryGetValue(column, out var text) && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+}
+
+/// <summary>Reads CSV (UTF-8 with or without a mark, or GB18030) and xlsx into rows; null for what is neither.</summary>
+internal static class SheetReader
+{
+    public const int MaxRows = 20_000;
+    private const long MaxUnpackedBytes = 100 * 1024 * 1024;
+    private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
+    private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding(
+        "GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+
+    public static IReadOnlyList<SheetRow>? ReadCsv(byte[] file)
+    {
+        if (Decode(file) is not { } text)
+            return null;
+        var settings = new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, MissingFieldFound = null, HasHeaderRecord = false };
+        using var csv = new CsvParser(new StringReader(text), settings);
+        var rows = new List<SheetRow>();
+        string[]? head = null;
+        while (csv.Read() && rows.Count <= MaxRows)
+        {
+            if (head is null)
+                head = csv.Record!;
+            else
+                rows.Add(RowOf(csv.RawRow, head, csv.Record!));
+        }
+
+        return rows;
+    }
+
+    public static IReadOnlyList<SheetRow>? ReadXlsx(byte[] file)
+    {
+        try
+        {
+            if (UnpackedBytes(file) > MaxUnpackedBytes)
+                return null;
+            using var document = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
+            if (document.WorkbookPart is not { } workbook || FirstSheet(workbook) is not { } sheet)
+                return null;
+            var texts = workbook.SharedStringTablePart?.SharedStringTable.Elements<SharedStringItem>().Select(s => s.InnerText).ToList() ?? [];
+            var rows = new List<SheetRow>();
+            string[]? head = null;
+            foreach (var row in sheet.Worksheet.Descendants<Row>().TakeWhile(_ => rows.Count <= MaxRows))
+            {
+                var cells = CellsOf(row, texts);
+                if (head is null)
+                    head = cells;
+                else if (cells.Any(c => c.Length > 0))
+                    rows.Add(RowOf((int)(row.RowIndex?.Value ?? (uint)(rows.Count + 2)), head, cells));
+            }
+
+            return rows;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or FileFormatException or OpenXmlPackageException or System.Xml.XmlException
+            or FormatException or OverflowException or ArgumentException or InvalidOperationException or NullReferenceException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Decode(byte[] file)
+    {
+        foreach (var encoding in new[] { StrictUtf8, Gb18030 })
+        {
+            try
+            {
+                return encoding.GetString(file).TrimStart('\uFEFF');
+            }
+            catch (DecoderFallbackException)
+            {
+            }
+        }
+
+        return null;
+    }
+
+    private static long UnpackedBytes(byte[] file)
+    {
+        using var zip = new ZipArchive(new MemoryStream(file), ZipArchiveMode.Read);
+        return zip.Entries.Sum(e => e.Length);
+    }
+
+    private static WorksheetPart? FirstSheet(WorkbookPart workbook) =>
+        workbook.Workbook.Descendants<Sheet>().FirstOrDefault()?.Id?.Value is { } id ? workbook.GetPartById(id) as WorksheetPart : null;
+
+    private static string[] CellsOf(Row row, List<string> texts)
+    {
+        var cells = new List<string>();
+        foreach (var cell in row.Elements<Cell>())
+        {
+            var column = ColumnOf(cell.CellReference?.Value) ?? cells.Count;
+            while (cells.Count < column)
+                cells.Add("");
+            cells.Add(TextOf(cell, texts));
+        }
+
+        return [.. cells];
+    }
+
+    /// <summary>From 0; at most a few hundred, so that one far cell cannot fill the memory.</summary>
+    private static int? ColumnOf(string? reference)
+    {
+        var column = 0;
+        foreach (var letter in (reference ?? "").TakeWhile(char.IsAsciiLetterUpper))
+            column = (column * 26) + (letter - 'A') + 1;
+        return column is > 0 and <= 500 ? column - 1 : null;
+    }
+
+    private static string TextOf(Cell cell, List<string> texts) =>
+        cell.DataType?.Value == CellValues.SharedString && int.TryParse(cell.CellValue?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && index < texts.Count
+            ? texts[index]
+            : cell.DataType?.Value == CellValues.InlineString ? cell.InnerText : cell.CellValue?.Text ?? "";
+
+    private static SheetRow RowOf(int number, string[] head, string[] cells)
+    {
+        var named = new Dictionary<string, string>();
+        for (var i = 0; i < head.Length; i++)
+            named.TryAdd(ImportColumns.NameOf(head[i]), i < cells.Length ? cells[i] : "");
+        return new SheetRow(number, named);
+    }
+}
