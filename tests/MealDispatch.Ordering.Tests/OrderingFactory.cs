@@ -6,6 +6,8 @@ using MealDispatch.Contracts.Registry;
 using MealDispatch.Contracts.Subsidy;
 using MealDispatch.Ordering.Data;
 using MealDispatch.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -25,6 +27,9 @@ public class OrderingFactory : ServiceFactory<OrderingModule>
 
     /// <summary>Decides in Subsidy's place; null lets orders stay as they are.</summary>
     public Func<OrderPlaced, SubsidyDecided>? Decide { get; set; } = HalfAtMostSixYuan;
+
+    /// <summary>Real time, which a test may set forward.</summary>
+    public ShiftedTime RealTime { get; } = new();
 
     public override async Task InitializeAsync()
     {
@@ -122,5 +127,19 @@ public class OrderingFactory : ServiceFactory<OrderingModule>
         return (long)(await staff.GetJsonAsync($"/api/residents/{residentId}/meal-account"))["balanceFen"]!;
     }
 
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(RealTime));
+    }
+
     internal Database<OrderingDbContext> Database => Services.GetRequiredService<Database<OrderingDbContext>>();
+}
+
+/// <summary>The machine's time, some way ahead.</summary>
+public sealed class ShiftedTime : TimeProvider
+{
+    public TimeSpan Ahead { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MealDispatch.BuildingBlocks.Errors;
 using NodaTime;
 
@@ -89,7 +90,7 @@ internal sealed record CardNotValid() : RuleRefused("ordering.card-not-valid")
 }
 
 /// <summary>A refusal that was decided after the order had been placed.</summary>
-internal sealed record RefusedAfterPlacing(string RefusalCode, string? Text, Guid OrderId) : RuleRefused(RefusalCode)
+internal sealed record RefusedAfterPlacing([property: JsonIgnore] string RefusalCode, [property: JsonIgnore] string? Text, Guid OrderId) : RuleRefused(RefusalCode)
 {
     public override string? Detail => Text;
 }

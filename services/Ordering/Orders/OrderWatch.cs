@@ -28,6 +28,14 @@ internal sealed class OrderWatch(Database<OrderingDbContext> database, Hints hin
         }
     }
 
+    /// <summary>As above, for an order that was placed before: it is probably settled.</summary>
+    public async Task<Order> UntilSettledAsync(Guid orderId, CancellationToken ct)
+    {
+        using var subscription = Subscribe(orderId);
+        var order = await ReadAsync(orderId, ct);
+        return order.Status == OrderStatus.Placed ? await UntilSettledAsync(orderId, subscription, ct) : order;
+    }
+
     public async Task<Order> ReadAsync(Guid orderId, CancellationToken ct)
     {
         await using var db = database.Read();

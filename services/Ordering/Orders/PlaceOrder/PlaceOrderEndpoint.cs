@@ -36,7 +36,9 @@ internal static class PlaceOrderEndpoint
         var id = Ids.New();
         using var subscription = watch.Subscribe(id);
         var placed = await database.WriteAsync(unit => placeOrder.RunAsync(unit, id, wish, desk.Value, caller, key.Value, ct), ct);
-        return placed.Failed ? placed.Error.ToProblem() : Answer(await watch.UntilSettledAsync(placed.Value, subscription, ct));
+        if (placed.Failed)
+            return placed.Error.ToProblem();
+        return Answer(placed.Value == id ? await watch.UntilSettledAsync(id, subscription, ct) : await watch.UntilSettledAsync(placed.Value, ct));
     }
 
     internal static Results<Created<OrderAnswer>, Accepted<OrderAnswer>, ProblemHttpResult> Answer(Order order)

@@ -49,9 +49,10 @@ internal static class ServeDineInEndpoint
         var id = Ids.New();
         using var subscription = watch.Subscribe(id);
         var placed = await database.WriteAsync(unit => serveDineIn.RunAsync(unit, id, wish, resident.Value, site, caller, key.Value, ct), ct);
-        return placed.Failed
-            ? placed.Error.ToProblem()
-            : PlaceOrderEndpoint.Answer(await watch.UntilSettledAsync(placed.Value, subscription, ct));
+        if (placed.Failed)
+            return placed.Error.ToProblem();
+        return PlaceOrderEndpoint.Answer(
+            placed.Value == id ? await watch.UntilSettledAsync(id, subscription, ct) : await watch.UntilSettledAsync(placed.Value, ct));
     }
 
     private static DineInWish WishOf(DineInRequest request, Check check)

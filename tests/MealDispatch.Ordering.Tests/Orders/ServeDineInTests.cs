@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Text;
+using MealDispatch.Contracts;
+using MealDispatch.Contracts.Ordering;
+using MealDispatch.Contracts.Registry;
+using MealDispatch.Testing;
+using NodaTime;
+using static MealDispatch.Ordering.Tests.OrderingFactory;
+
+namespace MealDispatch.Ordering.Tests.Orders;
+
+public sealed class ServeDineInTests(OrderingFactory factory) : IClassFixture<OrderingFactory>
+{
+    private const string Path = "/api/sites/HX01/dine-in";
+
+    [Fact]
+    public async Task DineIn_ByCard_IsCompletedAtOnceWithEvidence()
+    {
+        var id = await factory.AResidentAsync();
+        await factory.DeliverAsync(new ResidentCardChanged { ResidentId = id, Version = 1, Subdistrict = "huaxin", CardHash = Hash("card-1"), OccurredAt = factory.Clock.Now });
+        var staff = await factory.StaffAsync();
+
+        var order = await (await staff.PostAsync(Path, new { cardCode = "card-1", mealPeriod = "lunch", lines = new[] { new { itemCode = "B", quantity = 1 } } })).JsonAsync(201);
+
+        Assert.Equal(("completed", "dine-in", "at-site"), ((string?)order["status"], (string?)order["fulfilment"], (string?)order["paymentMethod"]));
+        Assert.Equal((1000, 500, 500), ((long)order["foodFen"]!, (long)order["subsidyFen"]!, (long)order["payableFen"]!));
+        await factory.DrainAsync();
+        Assert.Equal(PresenceEvidence.Card, Assert.Single(factory.Bus.PublishedOf<MealServed>(), m => m.ResidentId == id).Evidence);
+        Assert.DoesNotContain(factory.Bus.PublishedOf<OrderConfirmed>(), m => m.ResidentId == id);
+        Assert.Equal(20_000, await factory.BalanceAsync(id));
+    }
+
+    [Theory]
+    [InlineData("没带卡", PresenceEvidence.Override)]
+    [InlineData(null, PresenceEvidence.None)]
+    public async Task DineIn_WithoutCard_IsServedAndSaysWhy(string? reason, PresenceEvidence evidence)
+    {
+        var id = await factory.AResidentAsync();
+        var staff = await factory.StaffAsync();
+        factory.Clock.Now = Instant.FromUtc(2025, 7, 1, 14, 0);
+
+        var order = await (await staff.PostAsync(Path, new { residentId = id, mealPeriod = "breakfast", foodFen = 1200, paymentMethod = "meal-account", overrideReason = reason })).JsonAsync(201);
+
+        Assert.Equal(("completed", "2025-07-01"), ((string?)order["status"], (string?)order["serviceDate"]));
+        Assert.Empty(order["lines"]!.AsArray());
+        await factory.DrainAsync();
+        var served = Assert.Single(factory.Bus.PublishedOf<MealServed>(), m => m.ResidentId == id);
+        Assert.Equal((evidence, reason), (served.Evidence, served.OverrideReason));
+        Assert.Equal(19_400, await factory.BalanceAsync(id));
+    }
+
+    [Fact]
+    public async Task DineIn_BalanceTooLow_IsRefusedAndNothingIsServed()
+    {
+        var id = await factory.AResidentAsync(balanceFen: 100);
+        var staff = await factory.StaffAsync();
+
+        await (await staff.PostAsync(Path, new { residentId = id, mealPeriod = "lunch", foodFen = 1200, paymentMethod = "meal-account" })).ProblemAsync(422, "payments.balance-too-low");
+
+        await factory.DrainAsync();
+        Assert.DoesNotContain(factory.Bus.PublishedOf<MealServed>(), m => m.ResidentId == id);
+        Assert.Equal(100, await factory.BalanceAsync(id));
+    }
+
+    [Fact]
+    public async Task DineIn_WithABadBody_IsInvalid()
+    {
+        var id = await factory.AResidentAsync();
+        var staff = await factory.StaffAsync();
+        object[] bad =
+        [
+            new { mealPeriod = "lunch", foodFen = 1200 },
+            new { residentId = id, cardCode = "c", mealPeriod = "lunch", foodFen = 1200 },
+            new { residentId = id, foodFen = 1200 },
+            new { residentId = id, mealPeriod = "lunch" },
+            new { residentId = id, mealPeriod = "lunch", foodFen = 0 },
+            new { residentId = id, mealPeriod = "lunch", foodFen = long.MaxValue },
+            new { residentId = id, mealPeriod = "lunch", foodFen = 1200, lines = new[] { new { itemCode = "A", quantity = 1 } } },
+            new { residentId = id, mealPeriod = "lunch", lines = Array.Empty<object>() },
+        ];
+
+        foreach (var body in bad)
+            await (await staff.PostAsync(Path, body)).ProblemAsync(400, "request.invalid");
+        await (await staff.PostAsync(Path, new { cardCode = "unknown", mealPeriod = "lunch", foodFen = 1200 })).ProblemAsync(422, "ordering.card-not-valid");
+        await (await staff.PostAsync("/api/sites/HX02/dine-in", new { residentId = id, mealPeriod = "lunch", foodFen = 1200 })).ProblemAsync(403, "ordering.not-your-site");
+        await (await staff.PostAsync("/api/sites/HX08/dine-in", new { residentId = id, mealPeriod = "lunch", foodFen = 1200 })).JsonAsync(201);
+        Assert.Empty(factory.LoggedErrors);
+    }
+
+    [Fact]
+    public async Task Served_ADineInOrderedAhead_IsCompletedOnce()
+    {
+        factory.Clock.Now = Instant.FromUtc(2025, 7, 1, 0, 0);
+        var (client, id) = await factory.ASignedInResidentAsync();
+        var order = await (await client.PostAsync("/api/orders", AnOrder(id, o => o["fulfilment"] = "dine-in"))).JsonAsync(201);
+        var staff = await factory.StaffAsync();
+
+        var served = await (await staff.PostAsync($"/api/orders/{order["id"]}/served", new { overrideReason = "认识" })).JsonAsync();
+        await (await staff.PostAsync($"/api/orders/{order["id"]}/served", new { overrideReason = "认识" })).ProblemAsync(422, "ordering.not-to-be-served");
+
+        Assert.Equal("completed", (string?)served["status"]);
+    }
+
+    private static string Hash(string card) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(card)));
+}
