@@ -94,6 +94,17 @@ public sealed class CourierFaultTests : DispatchScenario
         Assert.Equal(AttemptState.Submitted, (await dispatch.AttemptsAsync(order)).Single().State);
     }
 
+    [Theory]
+    [InlineData(40002)]
+    [InlineData(40004)]
+    public async Task Create_RefusedForItsToken_IsRepeatedOnceWithANewOne(int code)
+    {
+        dispatch.Courier.NextAnswer(Create, code);
+        var (order, _) = await dispatch.GivenSubmittedAsync();
+        Assert.Equal(AttemptState.Submitted, (await dispatch.AttemptsAsync(order)).Single().State);
+        Assert.Equal(2, dispatch.Courier.TokensIssued);
+    }
+
     [Fact]
     public async Task Token_ForManyCallsAtOnce_IsFetchedOnce()
     {

@@ -21,7 +21,8 @@ internal abstract record FengniaoReply
 /// <summary>Signs, sends and reads one business call of Fengniao v2.</summary>
 internal sealed class FengniaoClient(FengniaoOptions options, HttpClient http, FengniaoTokens tokens)
 {
-    public const string TokenSpent = "40004";
+    private const string BadSignature = "40002";
+    private const string TokenSpent = "40004";
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -38,10 +39,11 @@ internal sealed class FengniaoClient(FengniaoOptions options, HttpClient http, F
                 return new FengniaoReply.NotSent($"No token: {(outcome as TokenOutcome.Down)?.Detail}");
 
             var reply = await SendAsync(http, SignedRequest(path, data, token), ct);
-            if (reply is not FengniaoReply.Answered { Code: TokenSpent } || spent is not null)
+            if (reply is not FengniaoReply.Answered { Code: TokenSpent or BadSignature } || spent is not null)
                 return reply;
 
-            // The token ended on the way: a new one, and the same call with the same code once more.
+            // The token ended on the way, which a server that knows only the present one may take for a wrong signature: a new one,
+            // and the same call with the same code once more.
             spent = token;
         }
     }
