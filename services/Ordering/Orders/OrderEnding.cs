@@ -18,6 +18,7 @@ internal static class OrderEnding
         order.Refuse(new OrderRefusal(refusal.Code, refusal.Detail), unit.Now);
         await unit.Db.FreeKeysAsync(order.Id.ToString(), ct);
         await EndAsync(unit, order, refusal.Code, wasConfirmed: false, ct);
+        unit.AfterCommit(() => OrderMetrics.CountRefused(refusal.Code));
     }
 
     /// <summary>A person cancelled it.</summary>

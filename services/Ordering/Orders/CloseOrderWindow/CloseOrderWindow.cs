@@ -15,6 +15,8 @@ internal sealed class CloseOrderWindow(TimeProvider time, Town town, OrderWatch 
     {
         if (await unit.Db.SiteMeals.FindAsync([siteCode, date, period], ct) is not { ClosedAt: null } meal || unit.Now < meal.CutoffAt)
             return;
+        if (meal.CutoffSeenAt is null)
+            meal.SeeCutoff(time.GetUtcNow().UtcDateTime);
         await OpenMealsOfTheKitchenAsync(unit.Db, meal, ct);
         var orders = await unit.Db.Orders.Where(o => o.SiteCode == siteCode && o.ServiceDate == date && o.MealPeriod == period)
             .Select(o => new WindowOrder(o.Id, o.Status, o.Fulfilment, o.AfterCutoff)).ToListAsync(ct);
@@ -22,10 +24,6 @@ internal sealed class CloseOrderWindow(TimeProvider time, Town town, OrderWatch 
         {
             meal.Close(unit.Now);
             unit.Publish(MessageOf(meal, confirmed, unit.Now), siteCode, date, period);
-        }
-        else if (meal.CutoffSeenAt is null)
-        {
-            meal.SeeCutoff(time.GetUtcNow().UtcDateTime);
         }
     }
 

@@ -45,6 +45,7 @@ internal sealed class SubsidyDecidedConsumer(OrderWatch watch) : IConsume<Subsid
     private static void Confirm(Order order, Unit<OrderingDbContext> unit)
     {
         order.Confirm(unit.Now);
+        unit.AfterCommit(() => OrderMetrics.CountConfirmed(order.SiteCode));
         if (order.Counter is { } counter)
         {
             order.Serve(unit.Now);

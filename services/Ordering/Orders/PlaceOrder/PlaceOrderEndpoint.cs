@@ -1,9 +1,9 @@
+using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.BuildingBlocks.Time;
-using MealDispatch.BuildingBlocks;
 using MealDispatch.Contracts;
 using MealDispatch.Ordering.Data;
 using MealDispatch.Ordering.Residents;
@@ -37,7 +37,11 @@ internal static class PlaceOrderEndpoint
         using var subscription = watch.Subscribe(id);
         var placed = await database.WriteAsync(unit => placeOrder.RunAsync(unit, id, wish, desk.Value, caller, key.Value, ct), ct);
         if (placed.Failed)
+        {
+            OrderMetrics.CountRefused(placed.Error.Code);
             return placed.Error.ToProblem();
+        }
+
         return Answer(placed.Value == id ? await watch.UntilSettledAsync(id, subscription, ct) : await watch.UntilSettledAsync(placed.Value, ct));
     }
 
