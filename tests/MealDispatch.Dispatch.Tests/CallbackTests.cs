@@ -84,6 +84,7 @@ public sealed class CallbackTests : DispatchScenario
         var courier = dispatch.Courier.TheOrder;
         (courier.Status, courier.RiderName, courier.RiderPhone) = (2, "张骑手", "13700000009");
         courier.Log.AddRange([(1, dispatch.Time.Ms(1)), (20, dispatch.Time.Ms(2)), (80, dispatch.Time.Ms(3)), (2, dispatch.Time.Ms(4))]);
+        courier.EtaMs = dispatch.Time.Ms(20 * 60);
         dispatch.Courier.Rider = (121.24, 31.25);
         await dispatch.LaterAsync(31);
         await dispatch.LaterAsync(31);
@@ -92,7 +93,9 @@ public sealed class CallbackTests : DispatchScenario
         var pickedUp = Assert.Single(dispatch.Bus.PublishedOf<MealPickedUp>());
         Assert.Equal("张骑手", pickedUp.RiderName);
         Assert.InRange((pickedUp.OccurredAt - DispatchFactory.ServeFrom).TotalSeconds, 3, 6);
-        Assert.Equal(code, (await dispatch.AttemptsAsync(order)).Single().Code);
+        var attempt = (await dispatch.AttemptsAsync(order)).Single();
+        Assert.Equal(code, attempt.Code);
+        Assert.InRange((attempt.EtaAt!.Value - DispatchFactory.ServeFrom).TotalMinutes, 19, 21);
     }
 
     [Fact]

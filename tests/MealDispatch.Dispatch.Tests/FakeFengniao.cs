@@ -34,6 +34,8 @@ public sealed class FakeOrder
 
     public string AbnormalCode { get; set; } = "";
 
+    public long EtaMs { get; set; }
+
     public string RiderName { get; set; } = "";
 
     public string RiderPhone { get; set; } = "";
@@ -171,6 +173,7 @@ public sealed class FakeFengniao : IAsyncDisposable
                     order_status = status,
                     carrier_driver_name = order.RiderName,
                     carrier_driver_phone = order.RiderPhone,
+                    estimate_arrive_time = order.EtaMs,
                     order_total_delivery_cost = "6.50",
                     order_total_delivery_discount = 1.2m,
                     abnormal_code = order.AbnormalCode,

@@ -17,5 +17,8 @@ internal static class CourierTime
         return Instant.Min(Instant.Max(business, attemptCreatedAt), now);
     }
 
+    /// <summary>A time ahead, like an estimate of arrival.</summary>
+    public static Instant? AheadToBusiness(Instant? providerTime, Instant now, Instant realNow) => providerTime + (now - realNow);
+
     public static Instant ToReal(Instant business, Instant now, Instant realNow) => business - (now - realNow);
 }

@@ -5,6 +5,7 @@ using MealDispatch.Dispatch.Couriers;
 using MealDispatch.Dispatch.Data;
 using MealDispatch.Dispatch.Places;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace MealDispatch.Dispatch.Attempts.CallCouriers;
 
@@ -40,7 +41,8 @@ internal sealed class QueryAttempt(Database<DispatchDbContext> database, Courier
         {
             case QueryOutcome.Found found:
                 follow.WasSubmitted();
-                attempt.Know(found.ProviderRef, found.FeeFen, found.EtaAt);
+                var etaAt = CourierTime.AheadToBusiness(found.EtaAt, unit.Now, Instant.FromDateTimeOffset(realNow));
+                attempt.Know(found.ProviderRef, found.FeeFen, etaAt);
                 await FollowAllAsync(follow, attempt, found.Reports, nothingCameIn, ct);
                 await ReleaseHeldAsync(follow, attempt, ct);
                 if (attempt.Live)
