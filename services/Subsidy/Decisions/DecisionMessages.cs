@@ -32,5 +32,11 @@ internal static class DecisionMessages
         [.. decided.Grants.Where(g => g.Payee == Payee.Resident).Select(g => new SubsidyGrant(g.Scheme, g.Version, g.Tier, g.AmountFen))];
 
     private static List<SubsidyRefusal> Refusals(SubsidyDecision decided) =>
-        [.. decided.Refusals.Select(r => new SubsidyRefusal(r.Scheme, Json.Word(r.Reason)) { UsedAtSite = r.UsedBy?.SiteCode, UsedByOrder = r.UsedBy?.OrderId })];
+    [
+        .. decided.Refusals.Select(r => new SubsidyRefusal(r.Scheme, Json.Word(r.Reason))
+        {
+            UsedAtSite = r.UsedBy?.SiteCode,
+            UsedByOrder = r.UsedBy?.OrderId,
+        }),
+    ];
 }

@@ -30,7 +30,8 @@ internal static class ExplanationText
         if (CapOf(benefit) is { } cap)
             text = new Explanation($"{text.Zh}，每餐最高补贴 {Fen.Yuan(cap)} 元", $"{text.En}, at most {Fen.Yuan(cap)} yuan a meal");
         if (step.MonthLeftFen == grant.AmountFen)
-            text = new Explanation($"{text.Zh}，本月补贴只剩 {Fen.Yuan(grant.AmountFen)} 元", $"{text.En}, only {Fen.Yuan(grant.AmountFen)} yuan left this month");
+            text = new Explanation(
+                $"{text.Zh}，本月补贴只剩 {Fen.Yuan(grant.AmountFen)} 元", $"{text.En}, only {Fen.Yuan(grant.AmountFen)} yuan left this month");
         return new Explanation($"{text.Zh}，今日第 {step.MealOfDay} 餐", $"{text.En}, meal {step.MealOfDay} of the day");
     }
 

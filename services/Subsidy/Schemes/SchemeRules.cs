@@ -123,7 +123,9 @@ internal static partial class SchemeRules
 
     private static void MustBeAChoice<T>(IReadOnlyList<T>? choice, string path, FieldErrors errors)
     {
-        if (choice is not null && (choice.Count is 0 or > 200 || choice.Distinct().Count() != choice.Count || choice.Any(c => c is string { Length: 0 or > 40 })))
+        if (choice is null)
+            return;
+        if (choice.Count is 0 or > 200 || choice.Distinct().Count() != choice.Count || choice.Any(c => c is string { Length: 0 or > 40 }))
             errors.Add(path, "must be null for all, or a list without repetition");
     }
 

@@ -19,7 +19,8 @@ public sealed class DecisionRecordTests(SubsidyFactory factory) : IClassFixture<
         var decided = await town.PlaceAsync(order);
         await town.ActivateAsync(town.SchemeJson(s => s with
         {
-            EffectiveFrom = ATown.Today.PlusDays(5), Tiers = [new Tier("60+", s.Tiers[0].When, new Benefit.Fixed(100))],
+            EffectiveFrom = ATown.Today.PlusDays(5),
+            Tiers = [new Tier("60+", s.Tiers[0].When, new Benefit.Fixed(100))],
         }));
 
         var record = await town.Auditor.GetJsonAsync($"/api/subsidy/decisions/{decided.DecisionId}?replay=true");

@@ -76,7 +76,9 @@ public sealed class SchemeVersionsTests(SubsidyFactory factory) : IClassFixture<
         var town = await ATown.OpenAsync(factory);
         var copay = town.SchemeJson(s => s with
         {
-            Code = "CP-" + town.Subdistrict[2..], Tiers = [new Tier("60+", s.Tiers[0].When, new Benefit.Copay(300, null))], Stacking = new Stacking(20, null, StackedOn.Original),
+            Code = "CP-" + town.Subdistrict[2..],
+            Tiers = [new Tier("60+", s.Tiers[0].When, new Benefit.Copay(300, null))],
+            Stacking = new Stacking(20, null, StackedOn.Original),
         });
 
         var problem = await (await town.Officer.PostAsync("/api/subsidy/schemes", copay)).ProblemAsync(400, "request.invalid");

@@ -16,7 +16,8 @@ using NodaTime;
 
 namespace MealDispatch.Subsidy.Decisions.ReadDecision;
 
-internal sealed record RightAnswer(string Scheme, int Version, string Tier, long AmountFen, Payee Payee, int PlaceInDay, int PlaceInMealPeriod, RightStatus Status);
+internal sealed record RightAnswer(
+    string Scheme, int Version, string Tier, long AmountFen, Payee Payee, int PlaceInDay, int PlaceInMealPeriod, RightStatus Status);
 
 /// <param name="Agrees">The same facts give the same grants and refusals today.</param>
 internal sealed record Replay(bool Agrees, SubsidyDecision Decision);

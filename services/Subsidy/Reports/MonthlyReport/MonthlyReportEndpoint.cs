@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
@@ -85,18 +84,28 @@ internal static class MonthlyReportEndpoint
             .GroupBy(m => new { m.Scheme, m.Tier })
             .Select(g => new
             {
-                g.Key, Meals = g.LongCount(), Food = g.Sum(m => m.FoodFen), Subsidy = g.Sum(m => m.SubsidyFen), Own = g.Sum(m => m.OwnFen), Operator = g.Sum(m => m.OperatorFen),
+                g.Key,
+                Meals = g.LongCount(),
+                Food = g.Sum(m => m.FoodFen),
+                Subsidy = g.Sum(m => m.SubsidyFen),
+                Own = g.Sum(m => m.OwnFen),
+                Operator = g.Sum(m => m.OperatorFen),
             })
             .ToListAsync(ct);
         return
         [
-            .. sums.Select(s => new ReportLine(string.Create(CultureInfo.InvariantCulture, $"{s.Key.Scheme} {s.Key.Tier}"), s.Meals, s.Food, s.Subsidy, s.Own, s.Operator))
+            .. sums.Select(s => new ReportLine($"{s.Key.Scheme} {s.Key.Tier}", s.Meals, s.Food, s.Subsidy, s.Own, s.Operator))
                 .OrderBy(line => line.Key, StringComparer.Ordinal),
         ];
     }
 
     private static System.Linq.Expressions.Expression<Func<IGrouping<TKey, Decision>, Sum<TKey>>> Sums<TKey>() => g => new Sum<TKey>(
-        g.Key, g.LongCount(), g.Sum(d => d.FoodFen), g.Sum(d => d.ConsumedFen), g.Sum(d => d.FoodFen + d.DeliveryFeeFen - d.ConsumedFen), g.Sum(d => d.ConsumedOperatorFen));
+        g.Key,
+        g.LongCount(),
+        g.Sum(d => d.FoodFen),
+        g.Sum(d => d.ConsumedFen),
+        g.Sum(d => d.FoodFen + d.DeliveryFeeFen - d.ConsumedFen),
+        g.Sum(d => d.ConsumedOperatorFen));
 
     private static ReportLine Line<TKey>(string key, Sum<TKey>? sum) =>
         sum is null ? new ReportLine(key, 0, 0, 0, 0, 0) : new ReportLine(key, sum.Meals, sum.Food, sum.Subsidy, sum.Own, sum.Operator);
