@@ -36,7 +36,7 @@ internal static class OrdersBenchmark
         await app.StartAsync();
         try
         {
-            var town = await BenchmarkTown.SetUpAsync(address, Residents, TopUpFen);
+            using var town = await BenchmarkTown.SetUpAsync(address, Residents, TopUpFen);
             using var baseline = new CommitBaseline(directory);
             var failed = false;
             var day = 1;
@@ -115,7 +115,7 @@ internal static class OrdersBenchmark
 }
 
 /// <summary>The residents, tokens and menus that the rounds use, and the check of what they left behind.</summary>
-internal sealed class BenchmarkTown
+internal sealed class BenchmarkTown : IDisposable
 {
     private readonly HttpClient http;
     private readonly string address;
@@ -142,6 +142,8 @@ internal sealed class BenchmarkTown
         town.residents.AddRange(ids);
         return town;
     }
+
+    public void Dispose() => http.Dispose();
 
     public string DateOf(int day) => DateOnly.Parse(today, CultureInfo.InvariantCulture).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
