@@ -2,7 +2,6 @@ using MealDispatch.BuildingBlocks.Demo;
 using MealDispatch.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using static MealDispatch.Ordering.Tests.OrderingFactory;
 
 namespace MealDispatch.Ordering.Tests;
 

@@ -1,7 +1,6 @@
 using MealDispatch.BuildingBlocks.Demo;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Time;
-using MealDispatch.Contracts;
 using MealDispatch.Ordering.Data;
 using MealDispatch.Ordering.Menus;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using MealDispatch.Contracts;
 using MealDispatch.Contracts.Ordering;
 using MealDispatch.Contracts.Subsidy;
 using MealDispatch.Testing;

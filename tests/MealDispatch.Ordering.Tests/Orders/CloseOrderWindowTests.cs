@@ -3,7 +3,6 @@ using MealDispatch.Contracts.Ordering;
 using MealDispatch.Ordering.Orders.CloseOrderWindow;
 using MealDispatch.Testing;
 using NodaTime;
-using static MealDispatch.Ordering.Tests.OrderingFactory;
 
 namespace MealDispatch.Ordering.Tests.Orders;
 

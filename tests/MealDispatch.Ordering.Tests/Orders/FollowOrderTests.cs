@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using MealDispatch.BuildingBlocks;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Dispatch;

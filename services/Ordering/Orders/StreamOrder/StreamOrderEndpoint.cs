@@ -4,7 +4,6 @@ using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
-using MealDispatch.Contracts;
 using MealDispatch.Ordering.Data;
 using Microsoft.EntityFrameworkCore;
 
