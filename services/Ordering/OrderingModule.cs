@@ -87,7 +87,6 @@ public sealed class OrderingModule : IModule
         StreamOrderEndpoint.Map(group);
         CancelOrderEndpoint.Map(group);
         ServeDineInEndpoint.Map(group);
-        ServeOrderedMealEndpoint.Map(group);
         ReadMealAccountEndpoint.Map(group);
         TopUpEndpoint.Map(group);
     }

@@ -13,7 +13,7 @@ public sealed record OrderWindowClosed
 
     public required MealPeriod MealPeriod { get; init; }
 
-    /// <summary>The orders that were confirmed at that moment; dine-in orders are not among them.</summary>
+    /// <summary>The orders that were confirmed at that moment; what is served at the counter without an order ahead is not among them.</summary>
     public required IReadOnlyList<Guid> OrderIds { get; init; }
 
     public required Instant OccurredAt { get; init; }

@@ -15,7 +15,7 @@ public sealed class CloseOrderWindowTests : OrderingFactory
         var (client, id) = await ASignedInResidentAsync();
         var (other, otherId) = await ASignedInResidentAsync();
         var kept = await (await client.PostAsync("/api/orders", AnOrder(id))).JsonAsync(201);
-        await (await client.PostAsync("/api/orders", AnOrder(id, o => o["fulfilment"] = "dine-in"))).JsonAsync(201);
+        var dineIn = await (await client.PostAsync("/api/orders", AnOrder(id, o => o["fulfilment"] = "dine-in"))).JsonAsync(201);
         var cancelled = await (await other.PostAsync("/api/orders", AnOrder(otherId))).JsonAsync(201);
         await (await other.PostAsync($"/api/orders/{cancelled["id"]}/cancel", new { })).JsonAsync();
 
@@ -31,7 +31,7 @@ public sealed class CloseOrderWindowTests : OrderingFactory
         var closed = Bus.PublishedOf<OrderWindowClosed>().OrderBy(m => m.SiteCode).ToList();
         Assert.Equal([Canteen, Table], closed.Select(m => m.SiteCode));
         Assert.All(closed, m => Assert.Equal((Canteen, Today, MealPeriod.Lunch), (m.KitchenSiteCode, m.ServiceDate, m.MealPeriod)));
-        Assert.Equal([(Guid)kept["id"]!], closed[0].OrderIds);
+        Assert.Equal(new[] { (Guid)kept["id"]!, (Guid)dineIn["id"]! }.Order(), closed[0].OrderIds.Order());
         Assert.Empty(closed[1].OrderIds);
     }
 

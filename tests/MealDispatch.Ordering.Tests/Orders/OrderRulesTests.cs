@@ -143,11 +143,11 @@ public sealed class OrderRulesTests
     [Fact]
     public void WindowClosing_WithAnUnsettledOrder_Waits()
     {
-        var confirmed = new WindowOrder(Guid.Parse("00000000-0000-0000-0000-000000000001"), OrderStatus.Confirmed, Fulfilment.Delivery, false);
+        var confirmed = new WindowOrder(Guid.Parse("00000000-0000-0000-0000-000000000001"), OrderStatus.Confirmed, true, false);
         var late = confirmed with { Id = Guid.Parse("00000000-0000-0000-0000-000000000002"), AfterCutoff = true };
         Assert.Equal([confirmed.Id], WindowClosing.OrdersToCook([confirmed, late, late with { Status = OrderStatus.Placed }]));
         Assert.Equal([], WindowClosing.OrdersToCook([confirmed with { Status = OrderStatus.Cancelled }]) ?? [Guid.Empty]);
-        Assert.Equal([], WindowClosing.OrdersToCook([confirmed with { Fulfilment = Fulfilment.DineIn }, confirmed with { Fulfilment = Fulfilment.DineIn, Status = OrderStatus.Placed }]) ?? [Guid.Empty]);
+        Assert.Equal([], WindowClosing.OrdersToCook([confirmed with { OrderedAhead = false }, confirmed with { OrderedAhead = false, Status = OrderStatus.Placed }]) ?? [Guid.Empty]);
         Assert.Null(WindowClosing.OrdersToCook([confirmed, confirmed with { Status = OrderStatus.Placed }]));
     }
 

@@ -87,19 +87,5 @@ public sealed class ServeDineInTests(OrderingFactory factory) : IClassFixture<Or
         Assert.Empty(factory.LoggedErrors);
     }
 
-    [Fact]
-    public async Task Served_ADineInOrderedAhead_IsCompletedOnce()
-    {
-        factory.Clock.Now = Instant.FromUtc(2025, 7, 1, 0, 0);
-        var (client, id) = await factory.ASignedInResidentAsync();
-        var order = await (await client.PostAsync("/api/orders", AnOrder(id, o => o["fulfilment"] = "dine-in"))).JsonAsync(201);
-        var staff = await factory.StaffAsync();
-
-        var served = await (await staff.PostAsync($"/api/orders/{order["id"]}/served", new { overrideReason = "认识" })).JsonAsync();
-        await (await staff.PostAsync($"/api/orders/{order["id"]}/served", new { overrideReason = "认识" })).ProblemAsync(422, "ordering.not-to-be-served");
-
-        Assert.Equal("completed", (string?)served["status"]);
-    }
-
     private static string Hash(string card) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(card)));
 }

@@ -19,7 +19,7 @@ internal sealed class CloseOrderWindow(TimeProvider time, Town town, OrderWatch 
             meal.SeeCutoff(time.GetUtcNow().UtcDateTime);
         await OpenMealsOfTheKitchenAsync(unit.Db, meal, ct);
         var orders = await unit.Db.Orders.Where(o => o.SiteCode == siteCode && o.ServiceDate == date && o.MealPeriod == period)
-            .Select(o => new WindowOrder(o.Id, o.Status, o.Fulfilment, o.AfterCutoff)).ToListAsync(ct);
+            .Select(o => new WindowOrder(o.Id, o.Status, o.TookCapacity, o.AfterCutoff)).ToListAsync(ct);
         if (WindowClosing.OrdersToCook(orders) is { } confirmed)
         {
             meal.Close(unit.Now);
@@ -62,18 +62,18 @@ internal sealed class CloseOrderWindow(TimeProvider time, Town town, OrderWatch 
     };
 }
 
-internal sealed record WindowOrder(Guid Id, OrderStatus Status, Fulfilment Fulfilment, bool AfterCutoff);
+internal sealed record WindowOrder(Guid Id, OrderStatus Status, bool OrderedAhead, bool AfterCutoff);
 
 /// <summary>Whether a window can be said to be closed, and with which orders.</summary>
 internal static class WindowClosing
 {
     /// <summary>
-    /// The orders that were placed in time and will be cooked; null while one of those is not settled. Dine-in is not cooked from
-    /// a batch, late orders belong to a supplementary wave.
+    /// The orders that were placed in time and will be cooked; null while one of those is not settled. What is served
+    /// at the counter without an order ahead is not cooked from a batch, late orders belong to a supplementary wave.
     /// </summary>
     public static IReadOnlyList<Guid>? OrdersToCook(IReadOnlyList<WindowOrder> orders)
     {
-        var inTime = orders.Where(o => !o.AfterCutoff && o.Fulfilment != Fulfilment.DineIn).ToList();
+        var inTime = orders.Where(o => !o.AfterCutoff && o.OrderedAhead).ToList();
         return inTime.Any(o => o.Status == OrderStatus.Placed)
             ? null
             : [.. inTime.Where(o => o.Status != OrderStatus.Cancelled).Select(o => o.Id)];

@@ -51,7 +51,7 @@ internal sealed class SubsidyDecidedConsumer(OrderWatch watch) : IConsume<Subsid
             order.Serve(unit.Now);
             unit.Publish(ServedMessage(order, counter, unit), order.Id);
         }
-        else if (order.Fulfilment != Fulfilment.DineIn)
+        else
         {
             unit.Publish(ConfirmedMessage(order, unit), order.Id);
         }
