@@ -47,6 +47,6 @@ public sealed partial class ProblemCodesTests
     [GeneratedRegex("^### ([a-z0-9.-]+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
 
-    [GeneratedRegex("\"([a-z]+(?:-[a-z]+)*\\.[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+(?:-[a-z]+)*\\.[a-z]{6,})\"")]
+    [GeneratedRegex("\"([a-z]+(?:-[a-z]+)*\\.[a-z0-9]+(?:-[a-z0-9]+)+|[a-z]+(?:-[a-z]+)*\\.[a-z]{5,})\"")]
     private static partial Regex Code();
 }

@@ -38,6 +38,7 @@ internal static class OrderMapping
         meal.HasKey(m => new { m.SiteCode, m.ServiceDate, m.MealPeriod });
         meal.Property(m => m.SiteCode).HasMaxLength(40);
         meal.Property(m => m.KitchenSiteCode).HasMaxLength(40);
+        meal.Property(m => m.TraceParent).HasMaxLength(64);
         meal.Property(m => m.Version).IsConcurrencyToken();
         meal.HasIndex(m => m.CutoffAt).HasFilter("ClosedAt IS NULL");
     }

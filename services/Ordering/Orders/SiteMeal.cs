@@ -18,6 +18,12 @@ internal sealed class SiteMeal
 
     public required string KitchenSiteCode { get; init; }
 
+    /// <summary>
+    /// Trace of the order that opened this meal: closing it goes on in that trace, so that one trace leads from an order to its
+    /// batch. Null when nothing was traced.
+    /// </summary>
+    public required string? TraceParent { get; init; }
+
     /// <summary>As the site's settings were when the last order came.</summary>
     public required Instant CutoffAt { get; set; }
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Telemetry;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Ordering;
@@ -17,6 +19,7 @@ internal sealed class CloseOrderWindow(TimeProvider time, Town town, OrderWatch 
             return;
         if (meal.CutoffSeenAt is null)
             meal.SeeCutoff(time.GetUtcNow().UtcDateTime);
+        using var activity = MealDispatchTelemetry.Source.StartActivity("close order window", ActivityKind.Internal, meal.TraceParent);
         await OpenMealsOfTheKitchenAsync(unit.Db, meal, ct);
         var orders = await unit.Db.Orders.Where(o => o.SiteCode == siteCode && o.ServiceDate == date && o.MealPeriod == period)
             .Select(o => new WindowOrder(o.Id, o.Status, o.TookCapacity, o.AfterCutoff)).ToListAsync(ct);
@@ -47,6 +50,7 @@ internal sealed class CloseOrderWindow(TimeProvider time, Town town, OrderWatch 
             ServiceDate = meal.ServiceDate,
             MealPeriod = meal.MealPeriod,
             KitchenSiteCode = meal.KitchenSiteCode,
+            TraceParent = meal.TraceParent,
             CutoffAt = site.WindowOf(meal.ServiceDate, meal.MealPeriod, town)?.CutoffAt ?? meal.CutoffAt,
         }));
     }

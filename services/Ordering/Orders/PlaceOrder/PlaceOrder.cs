@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
@@ -105,6 +106,7 @@ internal static class SiteMealExtensions
                 MealPeriod = period,
                 KitchenSiteCode = desk.Site.KitchenCode,
                 CutoffAt = cutoffAt,
+                TraceParent = Activity.Current?.Id,
             };
             db.SiteMeals.Add(meal);
         }

@@ -546,6 +546,10 @@ namespace MealDispatch.Ordering.Data.SqlServer.Migrations
                     b.Property<int>("Taken")
                         .HasColumnType("int");
 
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");

@@ -263,6 +263,7 @@ namespace MealDispatch.Ordering.Data.SqlServer.Migrations
                     ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
                     MealPeriod = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     KitchenSiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    TraceParent = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     CutoffAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     Taken = table.Column<int>(type: "int", nullable: false),
                     LastNumber = table.Column<int>(type: "int", nullable: false),

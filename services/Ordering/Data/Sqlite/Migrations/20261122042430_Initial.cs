@@ -263,6 +263,7 @@ namespace MealDispatch.Ordering.Data.Sqlite.Migrations
                     ServiceDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     MealPeriod = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     KitchenSiteCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TraceParent = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     CutoffAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Taken = table.Column<int>(type: "INTEGER", nullable: false),
                     LastNumber = table.Column<int>(type: "INTEGER", nullable: false),

@@ -536,6 +536,10 @@ namespace MealDispatch.Ordering.Data.Sqlite.Migrations
                     b.Property<int>("Taken")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
