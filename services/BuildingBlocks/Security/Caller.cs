@@ -61,13 +61,29 @@ public interface ICallerSource
 internal sealed class CallerSource<TContext> : ICallerSource
     where TContext : ServiceDbContext
 {
+    private static readonly TimeSpan WaitForNews = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The token is ours, so Registry knows the person: a copy that does not yet hears of them in a moment.</summary>
     public async Task<Caller?> LoadAsync(IServiceProvider services, Guid personId, Guid sessionId, CancellationToken ct)
+    {
+        var time = services.GetRequiredService<TimeProvider>();
+        for (var start = time.GetTimestamp(); ;)
+        {
+            var (isKnown, caller) = await FindAsync(services, personId, sessionId, ct);
+            if (isKnown || time.GetElapsedTime(start) > WaitForNews)
+                return caller;
+            await Task.Delay(LookAgain, time, ct);
+        }
+    }
+
+    private static async Task<(bool IsKnown, Caller? Caller)> FindAsync(IServiceProvider services, Guid personId, Guid sessionId, CancellationToken ct)
     {
         await using var db = services.GetRequiredService<Database<TContext>>().Read();
         var found = await db.People.Where(p => p.PersonId == personId)
             .Select(p => new { Person = p, Ended = db.EndedSessions.Any(s => s.SessionId == sessionId) }).SingleOrDefaultAsync(ct);
         if (found is null || found.Ended)
-            return null;
+            return (found is not null, null);
         var roles = found.Person.Roles.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(word => Http.Json.TryParse<Role>(word, out var role) ? role : throw new InvalidOperationException($"Unknown role {word}")).ToHashSet();
         var residents = roles.Contains(Role.Resident)
@@ -75,6 +91,7 @@ internal sealed class CallerSource<TContext> : ICallerSource
             : [];
         if (found.Person.ResidentId is { } own)
             residents.Add(own);
-        return new Caller(personId, sessionId, roles, found.Person.Sites.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(), found.Person.Subdistrict, residents);
+        var sites = found.Person.Sites.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
+        return (true, new Caller(personId, sessionId, roles, sites, found.Person.Subdistrict, residents));
     }
 }

@@ -1,4 +1,5 @@
 using MealDispatch.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace MealDispatch.SystemTests.Kit;
 
@@ -17,8 +18,6 @@ public sealed class DistributedTown : IAsyncLifetime, IAsyncDisposable
 
     internal TraceCollector Traces => traces;
 
-    internal string DataDirectory => Path.Combine(folder.Path, "data");
-
     internal ServiceProcess this[string service] => processes[service];
 
     public async Task InitializeAsync()
@@ -32,6 +31,7 @@ public sealed class DistributedTown : IAsyncLifetime, IAsyncDisposable
         foreach (var (service, address) in addresses)
             processes[service] = ServiceProcess.Start(service, address, Settings(service, addresses));
         await Task.WhenAll(processes.Values.Select(p => p.ReadyAsync()));
+        await Probe.UntilAsync(IsSettledAsync, TimeSpan.FromSeconds(120), () => $"the seeded town to be known everywhere:\n{Logs}");
         town = new Town(addresses["Web"]);
     }
 
@@ -62,11 +62,28 @@ public sealed class DistributedTown : IAsyncLifetime, IAsyncDisposable
         }
     }
 
+    /// <summary>No outbox holds a message, and no queue.</summary>
+    private Task<bool> IsSettledAsync() => Task.FromResult(
+        WithData.All(s => Count(s, "SELECT count(*) FROM outbox") == 0)
+        && VirtualHost.Control("list_queues", "--no-table-headers", "-p", host!.Name, "messages").Split('\n', StringSplitOptions.RemoveEmptyEntries).All(n => n.Trim() == "0"));
+
+    /// <summary>Asks a service's file, beside the service that owns it.</summary>
+    internal long Count(string service, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={FileOf(service)};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    internal string FileOf(string service) => Path.Combine(folder.Path, "data", service.ToLowerInvariant() + ".db");
+
     private Dictionary<string, string?> Settings(string service, Dictionary<string, Uri> addresses)
     {
         var settings = new Dictionary<string, string?>(host!.Settings)
         {
-            ["Data:Directory"] = DataDirectory,
+            ["Data:Directory"] = Path.Combine(folder.Path, "data"),
             ["Security:KeysDirectory"] = Path.Combine(folder.Path, "keys"),
             ["Demo:Enabled"] = "true",
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = traces.Address.ToString(),
