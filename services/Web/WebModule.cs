@@ -28,6 +28,8 @@ public sealed class WebModule : IModule
             o.Cookie.SameSite = SameSiteMode.Lax;
         });
         services.AddDataProtection();
+        // It warns that keys lie unencrypted; the folder is the owner's alone, like every key's.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         services.AddOptions<KeyManagementOptions>().Configure<IOptions<DataOptions>, ILoggerFactory>((keys, data, logs) =>
             keys.XmlRepository = new FileSystemXmlRepository(Directory.CreateDirectory(Path.Combine(data.Value.KeysDirectory, "web")), logs));
         services.AddSingleton<ApiAddress>();

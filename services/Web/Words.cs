@@ -48,6 +48,11 @@ internal static class Words
 
     public static string BatchStatus(string word) => word switch { "open" => "接单中", "closed" => "已截单", _ => word };
 
+    public static string DietTag(string word) => word switch
+    {
+        "low-salt" => "低盐", "low-sugar" => "低糖", "low-fat" => "低脂", "soft" => "软食", "halal" => "清真", "vegetarian" => "素食", _ => word,
+    };
+
     public static string WelfareLevel(string word) => word switch { "well" => "一切正常", "concern" => "需要关注", "urgent" => "紧急", _ => word };
 
     public static string WelfareCode(string word) => word switch

@@ -45,7 +45,7 @@ internal sealed class PagePolicy : IExceptionFilter, IAlwaysRunResultFilter
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
+        headers.CacheControl = "no-cache, no-store";
     }
 
     public void OnResultExecuted(ResultExecutedContext context)

@@ -11,26 +11,31 @@ internal sealed class BatchDetailsModel(MealApi api, WebSessions sessions) : Mea
 
     public PrintJob? LastPrint { get; private set; }
 
-    /// <summary>What the last action did; null when there was none or it failed.</summary>
+    /// <summary>What the last action did, in words; null when there was none or it failed.</summary>
     public string? Done { get; private set; }
 
-    public Task OnGetAsync(Guid id) => LoadAsync(id);
+    public Task OnGetAsync(Guid id, string? done)
+    {
+        Done = KitchenActions.DoneWords(done);
+        return LoadAsync(id);
+    }
 
-    public Task<IActionResult> OnPostCloseAsync(Guid id) => ActAsync(id, $"/api/kitchen/batches/{id}/close", null, "已截单。");
+    public Task<IActionResult> OnPostCloseAsync(Guid id) => ActAsync(id, $"/api/kitchen/batches/{id}/close", null, "closed");
 
-    public Task<IActionResult> OnPostPrintAsync(Guid id) => ActAsync(id, $"/api/kitchen/batches/{id}/print", null, "已送去打印。");
+    public Task<IActionResult> OnPostPrintAsync(Guid id) => ActAsync(id, $"/api/kitchen/batches/{id}/print", null, "printed");
 
-    public Task<IActionResult> OnPostPackedAsync(Guid id, Guid ticket) => ActAsync(id, $"/api/kitchen/tickets/{ticket}/packed", null, "已打包。");
+    public Task<IActionResult> OnPostPackedAsync(Guid id, Guid ticket) => ActAsync(id, $"/api/kitchen/tickets/{ticket}/packed", null, "packed");
 
     public Task<IActionResult> OnPostHandedOverAsync(Guid id, Guid ticket, string? card, string? reason) =>
-        ActAsync(id, $"/api/kitchen/tickets/{ticket}/handed-over", new { cardCode = Blank(card), overrideReason = Blank(reason) }, "已交餐。");
+        ActAsync(id, $"/api/kitchen/tickets/{ticket}/handed-over", new { cardCode = Blank(card), overrideReason = Blank(reason) }, "handed-over");
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private async Task<IActionResult> ActAsync(Guid id, string path, object? body, string done)
     {
         await PostAsync<object>(path, body);
-        Done = Problem is null ? done : null;
+        if (Problem is null)
+            return LocalRedirect($"/kitchen/batches/{id}?done={done}");
         await LoadAsync(id);
         return Page();
     }

@@ -9,19 +9,24 @@ internal sealed class TicketDetailsModel(MealApi api, WebSessions sessions) : Me
 {
     public Ticket Ticket { get; private set; } = null!;
 
-    /// <summary>What the last action did; null when there was none or it failed.</summary>
+    /// <summary>What the last action did, in words; null when there was none or it failed.</summary>
     public string? Done { get; private set; }
 
-    public Task OnGetAsync(Guid id) => LoadAsync(id);
+    public Task OnGetAsync(Guid id, string? done)
+    {
+        Done = KitchenActions.DoneWords(done);
+        return LoadAsync(id);
+    }
 
-    public Task<IActionResult> OnPostPackedAsync(Guid id) => ActAsync(id, "packed", "已打包。");
+    public Task<IActionResult> OnPostPackedAsync(Guid id) => ActAsync(id, "packed", "packed");
 
-    public Task<IActionResult> OnPostPrintAsync(Guid id) => ActAsync(id, "print", "已送去打印。");
+    public Task<IActionResult> OnPostPrintAsync(Guid id) => ActAsync(id, "print", "printed");
 
     private async Task<IActionResult> ActAsync(Guid id, string action, string done)
     {
         await PostAsync<object>($"/api/kitchen/tickets/{id}/{action}");
-        Done = Problem is null ? done : null;
+        if (Problem is null)
+            return LocalRedirect($"/kitchen/tickets/{id}?done={done}");
         await LoadAsync(id);
         return Page();
     }
