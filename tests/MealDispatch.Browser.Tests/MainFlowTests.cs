@@ -1,0 +1,172 @@
+using System.Text.RegularExpressions;
+using MealDispatch.BuildingBlocks.Demo;
+using Microsoft.Playwright;
+
+namespace MealDispatch.Browser.Tests;
+
+/// <summary>Family order and follow, staff see, print and pack, the officer sees the month; also with scripts off.</summary>
+public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<RunningTown>
+{
+    [BrowserTheory]
+    [InlineData(true, 1, "HX01")]
+    [InlineData(false, 2, "HX02")]
+    public async Task Meal_OrderedByFamilyAndPackedByStaff_IsFollowedOnItsPage(bool scripts, int family, string site)
+    {
+        await using var daughter = await town.VisitAsync(scripts);
+        await daughter.SignInByPhoneAsync(DemoTown.FamilyPhone(family));
+        await OrderAsync(daughter.Page, site);
+        await Assertions.Expect(daughter.Page.Locator(".timeline")).ToContainTextAsync("订单已确认");
+        await Assertions.Expect(daughter.Page.Locator(".acting")).ToContainTextAsync("居民");
+
+        await using var cook = await town.VisitAsync(scripts, width: 1280);
+        await cook.SignInByNameAsync($"staff-{site}");
+        await cook.Page.GotoAsync("/kitchen");
+        await Assertions.Expect(cook.Page.Locator("#live")).ToContainTextAsync("份订单");
+        await cook.Page.GetByRole(AriaRole.Link, new() { Name = "查看", Exact = true }).First.ClickAsync();
+        await cook.Page.GetByText("现在就截单").ClickAsync();
+        await cook.Page.GetByRole(AriaRole.Button, new() { Name = "确定截单" }).ClickAsync();
+        await cook.Page.Locator(".tickets a").First.ClickAsync();
+        await Assertions.Expect(cook.Page.Locator(".code").First).ToHaveTextAsync(TicketCode());
+        await Assertions.Expect(cook.Page.FrameLocator("#slip").Locator("body")).ToContainTextAsync("骑手反馈");
+        await cook.Page.GetByRole(AriaRole.Button, new() { Name = "已打包" }).ClickAsync();
+        await Assertions.Expect(cook.Page.Locator("h1")).ToContainTextAsync("已打包");
+
+        if (!scripts)
+            await daughter.Page.GetByRole(AriaRole.Link, new() { Name = "刷新" }).ClickAsync();
+        await Assertions.Expect(daughter.Page.Locator(".timeline")).ToContainTextAsync("打包");
+        Assert.Empty(daughter.ForeignRequests);
+        Assert.Empty(cook.ForeignRequests);
+    }
+
+    [BrowserFact]
+    public async Task Meal_CancelledByFamily_IsShownAsCancelled()
+    {
+        await using var son = await town.VisitAsync();
+        await son.SignInByPhoneAsync(DemoTown.FamilyPhone(3));
+        await OrderAsync(son.Page, "HX03");
+
+        await son.Page.GetByText("取消这份订单").ClickAsync();
+        await son.Page.GetByRole(AriaRole.Button, new() { Name = "确定取消" }).ClickAsync();
+
+        await Assertions.Expect(son.Page.Locator(".now")).ToHaveTextAsync("已取消");
+        await Assertions.Expect(son.Page.GetByText("取消这份订单")).ToHaveCountAsync(0);
+    }
+
+    [BrowserFact]
+    public async Task Order_WithNothingChosen_SaysWhatToDo()
+    {
+        await using var son = await town.VisitAsync();
+        await son.SignInByPhoneAsync(DemoTown.FamilyPhone(4));
+        await son.Page.GotoAsync("/order");
+
+        await son.Page.GetByRole(AriaRole.Button, new() { Name = "下一步：核对" }).ClickAsync();
+
+        await Assertions.Expect(son.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("还没有选菜");
+        await Assertions.Expect(son.Page.Locator("#problem")).ToBeFocusedAsync();
+    }
+
+    [BrowserFact]
+    public async Task Month_AfterAMealEatenIn_ShowsTheOfficerItsSubsidyBySite()
+    {
+        var staff = await town.TokenAsync("staff-HX05");
+        var served = await town.PostAsync(
+            "/api/sites/HX05/dine-in",
+            new { residentId = DemoTown.ResidentId(20), mealPeriod = "lunch", foodFen = 1000, paymentMethod = "at-site", overrideReason = "忘带卡，认识本人" },
+            staff);
+        var subsidy = (long)served["subsidyFen"]!;
+
+        await using var officer = await town.VisitAsync(width: 1280);
+        await officer.SignInByNameAsync("officer-huaxin");
+        await officer.Page.GetByRole(AriaRole.Link, new() { Name = "本月补贴" }).ClickAsync();
+        await Assertions.Expect(officer.Page.Locator("tfoot")).ToContainTextAsync("合计");
+        Assert.True(subsidy > 0, served.ToJsonString());
+        await Assertions.Expect(officer.Page.Locator("tbody")).ToContainTextAsync($"{subsidy / 100}.{subsidy % 100:00}");
+
+        await officer.Page.GetByRole(AriaRole.Link, new() { Name = "台账余额" }).ClickAsync();
+        await Assertions.Expect(officer.Page.Locator("main strong").First).ToHaveTextAsync("0.00");
+    }
+
+    [BrowserFact]
+    public async Task Pages_OfEverybody_HaveNoSeriousFindingsAndNoSidewaysScroll()
+    {
+        var findings = new List<string>();
+        await using var family = await town.VisitAsync(width: 320);
+        await LookAsync(family, findings, "/", "/sign-in", "/canteens", "/s/HX01", "/r/no-such-token");
+        await family.SignInByPhoneAsync(DemoTown.FamilyPhone(6));
+        await LookAsync(family, findings, "/", "/order?site=HX06");
+        await OrderAsync(family.Page, "HX06", checkedBeforePlacing: () => LookAsync(family, findings));
+        await LookAsync(family, findings);
+        await LookAsync(family, findings, "/orders");
+
+        await using var cook = await town.VisitAsync(width: 320);
+        await cook.SignInByNameAsync("staff-HX06");
+        await LookAsync(cook, findings, "/kitchen", "/care");
+        await cook.Page.GotoAsync("/kitchen");
+        await cook.Page.GetByRole(AriaRole.Link, new() { Name = "查看", Exact = true }).First.ClickAsync();
+        await LookAsync(cook, findings);
+        await cook.Page.GetByText("现在就截单").ClickAsync();
+        await cook.Page.GetByRole(AriaRole.Button, new() { Name = "确定截单" }).ClickAsync();
+        await LookAsync(cook, findings);
+        await cook.Page.Locator(".tickets a").First.ClickAsync();
+        await LookAsync(cook, findings);
+
+        await using var officer = await town.VisitAsync(width: 320);
+        await officer.SignInByNameAsync("officer-huaxin");
+        await LookAsync(officer, findings, "/subsidy", "/subsidy/ledger", "/care");
+
+        Assert.Empty(findings);
+    }
+
+    [BrowserFact]
+    public async Task Text_OfAnElder_IsLargeAndGrowsByTheButton()
+    {
+        await using var elder = await town.VisitAsync(width: 320);
+        await elder.Page.GotoAsync("/sign-in");
+        var sizes = new List<string>();
+        for (var i = 0; i < 4; i++)
+        {
+            sizes.Add(await elder.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('label')).fontSize"));
+            Assert.False(await elder.ScrollsSidewaysAsync());
+            var small = await elder.Page.EvaluateAsync<string[]>(
+                "[...document.querySelectorAll('main button, main input, footer a')].filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 60).map(e => e.outerHTML)");
+            Assert.Empty(small);
+            await elder.Page.Locator("header button").ClickAsync();
+        }
+
+        Assert.Equal(["20px", "24px", "30px", "20px"], sizes);
+    }
+
+    private static async Task OrderAsync(IPage page, string site, Func<Task>? checkedBeforePlacing = null)
+    {
+        await page.GotoAsync($"/order?site={site}");
+        await page.Locator(".menu select").First.SelectOptionAsync("1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "下一步：核对" }).ClickAsync();
+        await Assertions.Expect(page.Locator("p.sum")).ToContainTextAsync("您付");
+        if (checkedBeforePlacing is not null)
+            await checkedBeforePlacing();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = Place() }).ClickAsync();
+        await page.WaitForURLAsync(OrderPage());
+    }
+
+    /// <summary>Looks at these pages, or at the page as it is.</summary>
+    private static async Task LookAsync(Visitor visitor, List<string> findings, params string[] paths)
+    {
+        foreach (var path in paths.Length == 0 ? [""] : paths)
+        {
+            if (path.Length > 0)
+                await visitor.Page.GotoAsync(path);
+            findings.AddRange(await visitor.SeriousFindingsAsync());
+            if (await visitor.ScrollsSidewaysAsync())
+                findings.Add($"{visitor.Page.Url} scrolls sideways");
+        }
+    }
+
+    [GeneratedRegex("^确认下单")]
+    private static partial Regex Place();
+
+    [GeneratedRegex("/orders/[0-9a-f-]{36}$")]
+    private static partial Regex OrderPage();
+
+    [GeneratedRegex("^HX0[0-9]-[0-9]{8}-[LD]-[0-9]{3}$")]
+    private static partial Regex TicketCode();
+}

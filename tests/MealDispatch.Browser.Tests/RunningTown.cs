@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using MealDispatch.BuildingBlocks.Demo;
+using MealDispatch.Testing;
+using Microsoft.Playwright;
+
+namespace MealDispatch.Browser.Tests;
+
+/// <summary>
+/// AllInOne as a person starts it: a process of its own with a fresh demonstration town and a free port, its business time set
+/// to 8 o'clock of the morning after today; and one browser.
+/// </summary>
+public sealed class RunningTown : IAsyncLifetime
+{
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(90);
+    private readonly TemporaryFolder folder = new();
+    private readonly List<string> output = [];
+    private Process? process;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>No proxy: the browser and this client speak to this machine only.</summary>
+    public HttpClient Api { get; } = new(new SocketsHttpHandler { UseProxy = false });
+
+    public string Address { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium.Missing is not null)
+            return;
+        Address = await StartAsync();
+        Api.BaseAddress = new Uri(Address);
+        var tomorrow = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(8).DateTime).AddDays(1);
+        var admin = await TokenAsync("admin");
+        await PostAsync("/api/demo/clock", new { now = $"{tomorrow:yyyy-MM-dd}T08:00:00+08:00" }, admin);
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium.Path,
+            Args = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        Api.Dispose();
+        if (process is not null)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
+        folder.Dispose();
+    }
+
+    /// <summary>A person in front of a browser of their own; requests to other hosts are noted and fail.</summary>
+    public async Task<Visitor> VisitAsync(bool scripts = true, int width = 390)
+    {
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Address, JavaScriptEnabled = scripts, Locale = "zh-CN", ViewportSize = new ViewportSize { Width = width, Height = 844 },
+        });
+        context.SetDefaultTimeout(20_000);
+        return new Visitor(context, await context.NewPageAsync(), Address);
+    }
+
+    public async Task<string> TokenAsync(string userName)
+    {
+        var answer = await (await Api.PostAsync("/api/sign-in", new { userName, password = DemoTown.Password })).JsonAsync();
+        return (string)answer["accessToken"]!;
+    }
+
+    public async Task<System.Text.Json.Nodes.JsonNode> PostAsync(string path, object body, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await Api.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {text}");
+        return System.Text.Json.Nodes.JsonNode.Parse(text)!;
+    }
+
+    private async Task<string> StartAsync()
+    {
+        var program = Path.Combine(Checkout.OutputOf("AllInOne"), "AllInOne.dll");
+        Assert.True(File.Exists(program), $"{program} is not built");
+        var address = $"http://127.0.0.1:{FreePort()}";
+        process = Process.Start(new ProcessStartInfo("dotnet", [program, "--urls", address])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder.Path,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["Demo__Enabled"] = "true",
+                ["Data__Directory"] = Path.Combine(folder.Path, "data"),
+                ["Security__KeysDirectory"] = Path.Combine(folder.Path, "keys"),
+                ["Logging__LogLevel__Default"] = "Warning",
+            },
+        })!;
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await ReadyAsync(address);
+        return address;
+    }
+
+    private async Task ReadyAsync(string address)
+    {
+        var since = Stopwatch.StartNew();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (await timer.WaitForNextTickAsync())
+        {
+            Assert.False(process!.HasExited, Output());
+            Assert.True(since.Elapsed < StartWithin, "AllInOne is not ready: " + Output());
+            try
+            {
+                using var answer = await Api.GetAsync(new Uri(address + "/health/ready"));
+                if (answer.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+            }
+        }
+    }
+
+    private void Note(string? line)
+    {
+        lock (output)
+            output.Add(line ?? "");
+    }
+
+    private string Output()
+    {
+        lock (output)
+            return string.Join('\n', output.TakeLast(40));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
