@@ -71,7 +71,7 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
         var staff = await town.TokenAsync("staff-HX05");
         var served = await town.PostAsync(
             "/api/sites/HX05/dine-in",
-            new { residentId = DemoTown.ResidentId(20), mealPeriod = "lunch", foodFen = 1000, paymentMethod = "at-site", overrideReason = "忘带卡，认识本人" },
+            new { residentId = DemoTown.ResidentId(5), mealPeriod = "lunch", foodFen = 1000, paymentMethod = "at-site", overrideReason = "忘带卡，认识本人" },
             staff);
         var subsidy = (long)served["subsidyFen"]!;
 
