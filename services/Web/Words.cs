@@ -24,45 +24,99 @@ internal static class Words
 
     public static string OrderStatus(string word) => word switch
     {
-        "placed" => "正在确认", "confirmed" => "已订好", "preparing" => "备餐中", "ready" => "已做好", "on-the-way" => "送餐途中", "completed" => "已完成",
-        "cancelled" => "已取消", "failed" => "没有送成", _ => word,
+        "placed" => "正在确认",
+        "confirmed" => "已订好",
+        "preparing" => "备餐中",
+        "ready" => "已做好",
+        "on-the-way" => "送餐途中",
+        "completed" => "已完成",
+        "cancelled" => "已取消",
+        "failed" => "没有送成",
+        _ => word,
     };
 
     public static string OrderEvent(string word) => word switch
     {
-        "placed" => "已下单", "subsidy-decided" => "补贴已核定", "paid" => "已付款", "confirmed" => "订单已确认", "preparing" => "食堂开始备餐", "packed" => "餐已打包",
-        "courier-requested" => "已安排配送", "rider-assigned" => "骑手已接单", "rider-at-site" => "骑手已到店", "picked-up" => "骑手已取餐", "at-door" => "骑手已到门口",
-        "delivered" => "已送达", "collected" => "已取餐", "cancelled" => "已取消", "failed" => "没有送成", "refunded" => "已退款", _ => word,
+        "placed" => "已下单",
+        "subsidy-decided" => "补贴已核定",
+        "paid" => "已付款",
+        "confirmed" => "订单已确认",
+        "preparing" => "食堂开始备餐",
+        "packed" => "餐已打包",
+        "courier-requested" => "已安排配送",
+        "rider-assigned" => "骑手已接单",
+        "rider-at-site" => "骑手已到店",
+        "picked-up" => "骑手已取餐",
+        "at-door" => "骑手已到门口",
+        "delivered" => "已送达",
+        "collected" => "已取餐",
+        "cancelled" => "已取消",
+        "failed" => "没有送成",
+        "refunded" => "已退款",
+        _ => word,
     };
 
     public static string DeliveryStatus(string word) => word switch
     {
-        "pending" or "requested" or "accepted" => "正在安排骑手", "assigned" => "骑手已接单，正去食堂", "at-site" => "骑手已到食堂，正在取餐", "picked-up" => "骑手已取餐，正在路上",
-        "at-door" => "骑手已到门口", "delivered" => "已送达", "failed" => "没有送成", "returning" => "正在退回食堂", "returned" => "已退回食堂", "cancelled" => "配送已取消", _ => word,
+        "pending" or "requested" or "accepted" => "正在安排骑手",
+        "assigned" => "骑手已接单，正去食堂",
+        "at-site" => "骑手已到食堂，正在取餐",
+        "picked-up" => "骑手已取餐，正在路上",
+        "at-door" => "骑手已到门口",
+        "delivered" => "已送达",
+        "failed" => "没有送成",
+        "returning" => "正在退回食堂",
+        "returned" => "已退回食堂",
+        "cancelled" => "配送已取消",
+        _ => word,
     };
 
     public static string TicketStatus(string word) => word switch
     {
-        "waiting" => "等待截单", "to-pack" => "待打包", "packed" => "已打包", "handed-over" => "已交餐", "not-collected" => "未取", "voided" => "已作废", _ => word,
+        "waiting" => "等待截单",
+        "to-pack" => "待打包",
+        "packed" => "已打包",
+        "handed-over" => "已交餐",
+        "not-collected" => "未取",
+        "voided" => "已作废",
+        _ => word,
     };
 
     public static string BatchStatus(string word) => word switch { "open" => "接单中", "closed" => "已截单", _ => word };
 
     public static string DietTag(string word) => word switch
     {
-        "low-salt" => "低盐", "low-sugar" => "低糖", "low-fat" => "低脂", "soft" => "软食", "halal" => "清真", "vegetarian" => "素食", _ => word,
+        "low-salt" => "低盐",
+        "low-sugar" => "低糖",
+        "low-fat" => "低脂",
+        "soft" => "软食",
+        "halal" => "清真",
+        "vegetarian" => "素食",
+        _ => word,
     };
 
     public static string WelfareLevel(string word) => word switch { "well" => "一切正常", "concern" => "需要关注", "urgent" => "紧急", _ => word };
 
     public static string WelfareCode(string word) => word switch
     {
-        "no-answer" => "没人应门", "fall" => "摔倒", "confused" => "神志不清", "unwell" => "身体不适", "gas-smell" => "有煤气味", "mail-piling-up" => "信报堆积", "other" => "其他", _ => word,
+        "no-answer" => "没人应门",
+        "fall" => "摔倒",
+        "confused" => "神志不清",
+        "unwell" => "身体不适",
+        "gas-smell" => "有煤气味",
+        "mail-piling-up" => "信报堆积",
+        "other" => "其他",
+        _ => word,
     };
 
     public static string ReportSource(string word) => word switch
     {
-        "rider" => "骑手", "staff" => "食堂", "officer" => "街道", "platform" => "配送平台", "bag" => "餐袋二维码", _ => word,
+        "rider" => "骑手",
+        "staff" => "食堂",
+        "officer" => "街道",
+        "platform" => "配送平台",
+        "bag" => "餐袋二维码",
+        _ => word,
     };
 
     public static string PrintStatus(string word) => word switch { "queued" => "排队中", "sent" => "已打印", "failed" => "没有打出来", _ => word };

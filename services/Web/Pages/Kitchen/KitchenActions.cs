@@ -5,6 +5,10 @@ internal static class KitchenActions
 {
     public static string? DoneWords(string? done) => done switch
     {
-        "closed" => "已截单。", "printed" => "已送去打印。", "packed" => "已打包。", "handed-over" => "已交餐。", _ => null,
+        "closed" => "已截单。",
+        "printed" => "已送去打印。",
+        "packed" => "已打包。",
+        "handed-over" => "已交餐。",
+        _ => null,
     };
 }
