@@ -43,7 +43,7 @@ internal static class HtmlProductionSheet
             <h2>菜品</h2>
             {Table("菜品", "份数", sheet.Items.Select(i => (i.Name, i.Quantity)))}
             <h2>膳食要求</h2>
-            {Table("要求", "单数", sheet.Diets.Select(d => (d.Diet, d.Orders)))}
+            {Table("要求", "单数", sheet.Diets.Select(d => (DietWords.Of(d.Diet), d.Orders)))}
             {Specials(sheet)}
             <h2>送往</h2>
             {Table("去处", "单数", sheet.Destinations.Select(d => (d.Destination, d.Orders)))}
@@ -64,7 +64,7 @@ internal static class HtmlProductionSheet
         var rows = new StringBuilder();
         foreach (var special in sheet.Specials)
         {
-            var warnings = string.Concat(special.Warnings.Select(w => $"<span class=\"loud\">{Html.Encode(w)}</span>"));
+            var warnings = string.Concat(special.Warnings.Select(w => $"<span class=\"loud\">{Html.Encode(DietWords.Of(w))}</span>"));
             var items = string.Join("、", special.Items.Select(i => string.Create(CultureInfo.InvariantCulture, $"{Html.Encode(i.Name)}×{i.Quantity}")));
             var number = special.Number is { } n ? TicketCode.NumberText(n) : "";
             rows.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"n\">{number}</td><td>{Html.Encode(special.Resident)}</td><td>{Html.Encode(special.Destination)}</td><td>{warnings}</td><td>{items}</td></tr>\n");

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using QRCoder;
 
 namespace MealDispatch.Kitchen.Slips;
@@ -7,6 +9,8 @@ namespace MealDispatch.Kitchen.Slips;
 /// <summary>Barcode and QR as SVG, for pages that a browser prints.</summary>
 internal static class Drawing
 {
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+
     internal static string Barcode(string text)
     {
         if (!Code128.CanEncode(text)) return "";
@@ -22,10 +26,12 @@ internal static class Drawing
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"""<svg class="barcode" role="img" viewBox="0 0 {x + 10} 40" preserveAspectRatio="none"><path d="{path}"/></svg>""");
+            $"""<svg class="barcode" role="img" aria-label="条形码 {Html.Encode(text)}" viewBox="0 0 {x + 10} 40" preserveAspectRatio="none"><path d="{path}"/></svg>""");
     }
 
-    internal static string Qr(string text)
+    /// <param name="text">What the code holds.</param>
+    /// <param name="name">What that is for people who do not see the drawing.</param>
+    internal static string Qr(string text, string name)
     {
         using var generator = new QRCodeGenerator();
         using var code = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
@@ -39,6 +45,8 @@ internal static class Drawing
             }
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"""<svg class="qr" role="img" viewBox="0 0 {rows.Count} {rows.Count}"><path d="{path}"/></svg>""");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""<svg class="qr" role="img" aria-label="二维码 {Html.Encode(name)}" viewBox="0 0 {rows.Count} {rows.Count}"><path d="{path}"/></svg>""");
     }
 }

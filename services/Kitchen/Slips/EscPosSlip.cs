@@ -24,7 +24,7 @@ internal static class EscPosSlip
             to.Bold(true).Row(Boxes(line.Quantity) + line.Name, string.Create(CultureInfo.InvariantCulture, $"×{line.Quantity}")).Bold(false);
         to.Rule();
 
-        foreach (var warning in slip.Serving.Warnings) Loud(to, warning);
+        foreach (var warning in slip.Serving.Warnings) Loud(to, DietWords.Of(warning));
         if (!string.IsNullOrWhiteSpace(slip.Serving.Remark)) to.Paragraph($"备注：{slip.Serving.Remark}");
         to.Row(slip.Serving.ShortName, slip.WindowText);
         if (slip.DueText is { } due) to.Double(true).Paragraph(due).Double(false);

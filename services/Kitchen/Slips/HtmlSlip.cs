@@ -52,13 +52,13 @@ internal static class HtmlSlip
         foreach (var line in slip.Serving.Lines)
             to.Append(CultureInfo.InvariantCulture, $"<li><span>{Html.Encode(line.Name)}</span><span>×{line.Quantity}</span></li>\n");
         to.Append("</ul>\n");
-        foreach (var warning in slip.Serving.Warnings) to.Append(CultureInfo.InvariantCulture, $"<p class=\"loud\">{Html.Encode(warning)}</p>\n");
+        foreach (var warning in slip.Serving.Warnings) to.Append(CultureInfo.InvariantCulture, $"<p class=\"loud\">{Html.Encode(DietWords.Of(warning))}</p>\n");
         if (!string.IsNullOrWhiteSpace(slip.Serving.Remark))
             to.Append(CultureInfo.InvariantCulture, $"<p>备注：{Html.Encode(slip.Serving.Remark)}</p>\n");
         to.Append(CultureInfo.InvariantCulture, $"<p class=\"row\"><span>{Html.Encode(slip.Serving.ShortName)}</span><span>{slip.WindowText}</span></p>\n");
         if (slip.DueText is { } due) to.Append(CultureInfo.InvariantCulture, $"<p class=\"to\">{due}</p>\n");
-        to.Append(CultureInfo.InvariantCulture, $"{Drawing.Barcode(slip.Code)}{Drawing.Qr(slip.Code)}<p class=\"middle\">{Html.Encode(slip.Code)}</p>\n");
-        if (slip.CareUrl is { } url) to.Append(CultureInfo.InvariantCulture, $"<p class=\"middle\">骑手反馈</p>{Drawing.Qr(url)}\n");
+        to.Append(CultureInfo.InvariantCulture, $"{Drawing.Barcode(slip.Code)}{Drawing.Qr(slip.Code, slip.Code)}<p class=\"middle\">{Html.Encode(slip.Code)}</p>\n");
+        if (slip.CareUrl is { } url) to.Append(CultureInfo.InvariantCulture, $"<p class=\"middle\">骑手反馈</p>{Drawing.Qr(url, "骑手反馈")}\n");
         return to.Append(CultureInfo.InvariantCulture, $"<p>打印 {slip.PrintedText}</p>\n</section>\n").ToString();
     }
 }

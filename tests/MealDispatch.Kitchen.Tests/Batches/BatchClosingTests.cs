@@ -165,7 +165,7 @@ public class BatchClosingTests(KitchenFactory factory) : IClassFixture<KitchenFa
     public async Task ProductionSheet_OfABatch_IsHtmlForPaperAndJsonOnRequest()
     {
         var kitchen = await factory.NewCanteenAsync();
-        var order = factory.AnOrder(kitchen, residentId: await factory.NewResidentAsync(avoid: ["猪肉"])) with { Lines = [KitchenFactory.ALine("A", 3)] };
+        var order = factory.AnOrder(kitchen, residentId: await factory.NewResidentAsync(diets: ["low-salt", "少油"], avoid: ["猪肉"])) with { Lines = [KitchenFactory.ALine("A", 3)] };
         await factory.ConfirmAsync(order);
         await factory.CloseWindowAsync(kitchen, kitchen, order);
         var staff = await factory.StaffOfAsync(kitchen);
@@ -176,11 +176,16 @@ public class BatchClosingTests(KitchenFactory factory) : IClassFixture<KitchenFa
         var page = await html.Content.ReadAsStringAsync();
         Assert.Contains("size: A4", page);
         Assert.Contains("本餐含猪肉", page);
+        Assert.Equal(3, page.Split("低盐").Length);
+        Assert.Equal(3, page.Split("少油").Length);
+        Assert.DoesNotContain("low-salt", page);
         Assert.Contains($"{kitchen}-20250701-L-001", await staff.GetStringAsync(path.Replace("production-sheet", "tickets.html", StringComparison.Ordinal)));
         staff.DefaultRequestHeaders.Accept.ParseAdd("application/json");
         var sheet = await staff.GetJsonAsync(path);
         Assert.Equal(3, (int?)sheet["items"]![0]!["quantity"]);
         Assert.Equal(1, (int?)sheet["specials"]![0]!["number"]);
+        Assert.Equal(["本餐含猪肉", "low-salt", "少油", "忌猪肉"], sheet["specials"]![0]!["warnings"]!.AsArray().Select(w => (string?)w));
+        Assert.Contains(sheet["diets"]!.AsArray(), d => (string?)d!["diet"] == "low-salt");
     }
 
     [Fact]

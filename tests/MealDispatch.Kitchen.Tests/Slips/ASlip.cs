@@ -13,7 +13,7 @@ internal static class ASlip
         ServiceDate = new LocalDate(2025, 6, 25),
         Number = 12,
         Code = "HX01-20250625-L-012",
-        Serving = Servings.Plain with { DietTags = ["低盐", "软食"], Avoid = ["花生"], Remark = "少放辣，谢谢" },
+        Serving = Servings.Plain with { DietTags = ["low-salt", "soft"], Avoid = ["花生"], Remark = "少放辣，谢谢" },
         From = new LocalTime(10, 45),
         To = new LocalTime(12, 30),
         CareUrl = "https://meals.example.org/r/7Jx0mYQ2b9cT1uVwZ3aKdg",
