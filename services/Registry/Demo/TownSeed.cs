@@ -8,7 +8,6 @@ using MealDispatch.Registry.People;
 using MealDispatch.Registry.Residents;
 using MealDispatch.Registry.Sites;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace MealDispatch.Registry.Demo;
 

@@ -7,7 +7,6 @@ using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Contracts;
 using MealDispatch.Registry.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace MealDispatch.Registry.Residents.ChangeStatus;

@@ -6,7 +6,6 @@ using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Contracts;
 using MealDispatch.Registry.Addresses;
 using MealDispatch.Registry.Data;
-using MealDispatch.Registry.Sites;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

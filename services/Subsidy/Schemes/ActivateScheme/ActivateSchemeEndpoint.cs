@@ -7,7 +7,6 @@ using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace MealDispatch.Subsidy.Schemes.ActivateScheme;
 
