@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Messaging;
@@ -7,9 +6,7 @@ using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Registry;
-using MealDispatch.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;

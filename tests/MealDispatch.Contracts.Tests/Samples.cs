@@ -2,7 +2,6 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using MealDispatch.BuildingBlocks;
-using MealDispatch.Contracts;
 using MealDispatch.Testing;
 using NodaTime;
 

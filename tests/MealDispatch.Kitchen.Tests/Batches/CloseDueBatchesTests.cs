@@ -1,5 +1,4 @@
 using MealDispatch.Kitchen.Batches.CloseDueBatches;
-using MealDispatch.Testing;
 using NodaTime;
 
 namespace MealDispatch.Kitchen.Tests.Batches;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Kitchen;
-using MealDispatch.Contracts.Ordering;
 using MealDispatch.Contracts.Registry;
 using MealDispatch.Testing;
 

@@ -1,7 +1,6 @@
 using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.Contracts;
-using MealDispatch.Contracts.Ordering;
 using MealDispatch.Kitchen.Tickets;
 using NodaTime;
 

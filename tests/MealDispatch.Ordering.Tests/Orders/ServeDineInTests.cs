@@ -5,7 +5,6 @@ using MealDispatch.Contracts.Ordering;
 using MealDispatch.Contracts.Registry;
 using MealDispatch.Testing;
 using NodaTime;
-using static MealDispatch.Ordering.Tests.OrderingFactory;
 
 namespace MealDispatch.Ordering.Tests.Orders;
 
