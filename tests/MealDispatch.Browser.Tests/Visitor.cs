@@ -1,4 +1,3 @@
-using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using MealDispatch.BuildingBlocks.Demo;
 using Microsoft.Playwright;
@@ -49,10 +48,10 @@ public sealed class Visitor : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new() { Name = "退出登录" }).WaitForAsync();
     }
 
-    /// <summary>Serious and critical findings on the page as it is, without the paper that a frame previews.</summary>
+    /// <summary>Serious and critical findings on the page as it is, and on the paper that a frame previews.</summary>
     public async Task<IReadOnlyList<string>> SeriousFindingsAsync()
     {
-        var result = await Page.RunAxe(new AxeRunOptions { Iframes = false });
+        var result = await Page.RunAxe();
         return [.. result.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{Page.Url} {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}")];
     }
 
