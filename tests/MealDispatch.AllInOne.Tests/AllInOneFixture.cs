@@ -33,7 +33,7 @@ public sealed class AllInOneFixture : IAsyncLifetime
         app = AllInOneHost.Build(
         [
             "--urls", address, "--environment", "Development", "--Demo:Enabled", "true", "--Data:Directory", Path.Combine(directory, "data"),
-            "--Couriers:PollSeconds", "1", "--Logging:LogLevel:Default", "Error",
+            "--Couriers:PollSeconds", "1", "--CourierSandbox:TripSeconds", "6", "--Logging:LogLevel:Default", "Error",
         ]);
         await app.StartAsync();
         Anonymous = new HttpClient { BaseAddress = new Uri(address) };

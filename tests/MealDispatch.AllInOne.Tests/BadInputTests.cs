@@ -23,7 +23,24 @@ public sealed class BadInputTests(AllInOneFixture town) : IClassFixture<AllInOne
         "\"" + new string('字', 3000) + "\"", "\"00000000-0000-0000-0000-000000000000\"", "\"2025-02-30\"", "\"0001-01-01\"", "\"9999-12-31\"", "\"25:00\"",
     ];
 
-    private static readonly string[] BadParameters = ["", "%00", "null", "-1", "99999999999999999999", "2025-02-30", "字", "00000000-0000-0000-0000-000000000000", "..%2f..", new string('a', 3000)];
+    private static readonly string Resident = DemoTown.ResidentId(1).ToString();
+
+    private static readonly Dictionary<string, string> GoodBodies = new()
+    {
+        ["POST /api/orders"] = $$"""{"residentId":"{{Resident}}","siteCode":"HX01","serviceDate":"2025-07-02","mealPeriod":"lunch","fulfilment":"pickup","lines":[{"itemCode":"A","quantity":1}],"remark":"少盐","paymentMethod":"meal-account","expectedPayableFen":9999,"lateReason":null}""",
+        ["POST /api/orders/quote"] = $$"""{"residentId":"{{Resident}}","siteCode":"HX01","serviceDate":"2025-07-02","mealPeriod":"lunch","fulfilment":"pickup","lines":[{"itemCode":"A","quantity":1}],"remark":"少盐","paymentMethod":"meal-account","expectedPayableFen":9999,"lateReason":null}""",
+        ["POST /api/sites/{code}/dine-in"] = $$"""{"residentId":"{{Resident}}","cardCode":null,"mealPeriod":"lunch","foodFen":1200,"lines":null,"paymentMethod":"at-site","overrideReason":"忘带卡"}""",
+        ["PUT /api/sites/{code}/menus/{serviceDate}/{mealPeriod}"] = """{"items":[{"code":"A","name":"红烧肉","priceFen":1200,"kind":"dish","dietTags":[],"ingredients":["猪肉"],"stock":null}],"version":null}""",
+        ["POST /api/residents"] = """{"name":"王兰","idNumber":"310118195003150014","phone":"13712345678","birthDate":"1950-03-15","gender":"male","subdistrict":"huaxin","community":null,"address":{"text":"华新街1号","building":"1","room":"101","lat":31.25,"lng":121.23,"datum":"gcj02"},"categories":[{"code":"dibao","from":null,"to":null}],"dietTags":["low-salt"],"avoid":["花生"],"notes":null,"contacts":[{"name":"王强","phone":"13812345678","relation":"儿子"}]}""",
+        ["POST /api/residents/search"] = """{"query":"居民","limit":10,"after":null}""",
+        ["POST /api/residents/{id}/status"] = """{"status":"active","from":"2025-01-01","to":null,"reason":"回来了"}""",
+        ["POST /api/residents/{id}/meal-account/top-ups"] = """{"amountFen":1000,"method":"cash"}""",
+        ["POST /api/subsidy/budgets"] = """{"code":"b-1","fen":1000,"from":"2025-01-01","to":null,"whenExhausted":"stop"}""",
+        ["POST /api/subsidy/preview"] = $$"""{"residentId":"{{Resident}}","siteCode":"HX01","serviceDate":"2025-07-02","mealPeriod":"lunch","channel":"pickup","foodFen":1200,"deliveryFeeFen":0}""",
+        ["PUT /api/kitchen/printers/{siteCode}"] = """{"host":"127.0.0.1","port":9100,"widthMm":80,"encoding":"gb18030"}""",
+    };
+
+    private static readonly string[] BadParameters = ["", "null", "-1", "99999999999999999999", "2025-02-30", "字", "00000000-0000-0000-0000-000000000000", "..%2f..", new string('a', 3000)];
 
     [Fact]
     public async Task Api_EveryFieldOfEveryOperationWrong_IsAProblemAndChangesNothing()
@@ -31,12 +48,12 @@ public sealed class BadInputTests(AllInOneFixture town) : IClassFixture<AllInOne
         var documented = DocumentedCodes();
         var openApi = await town.Anonymous.GetJsonAsync("/openapi/v1.json");
         var callers = new List<HttpClient> { town.Anonymous };
-        foreach (var userName in (string[])["admin", "officer-huaxin", "auditor-huaxin", "staff-HX01", "rider-01"])
+        foreach (var userName in (string[])["officer-huaxin", "staff-HX01", "rider-01"])
             callers.Add(await town.StaffAsync(userName));
         callers.Add(await town.FamilyAsync(1));
         using var files = new DataVersions(town.DataDirectory);
         var wrong = new List<string>();
-        var sent = 0;
+        var (sent, settle) = (0, true);
         foreach (var (path, method, operation) in Operations(openApi).Where(o => !o.Path.StartsWith("/api/demo/clock", StringComparison.Ordinal) && !o.Path.StartsWith("/sandbox", StringComparison.Ordinal)))
         {
             foreach (var caller in callers)
@@ -44,11 +61,13 @@ public sealed class BadInputTests(AllInOneFixture town) : IClassFixture<AllInOne
                 var usable = 0;
                 foreach (var request in Requests(path, method, operation, openApi))
                 {
-                    await town.DrainAsync();
+                    if (settle)
+                        await town.DrainAsync();
                     var before = files.Read();
                     using var response = await caller.SendAsync(request);
                     sent++;
                     var status = (int)response.StatusCode;
+                    settle = status < 400;
                     if (status >= 400)
                     {
                         var text = await response.Content.ReadAsStringAsync();
@@ -78,7 +97,7 @@ public sealed class BadInputTests(AllInOneFixture town) : IClassFixture<AllInOne
         var schema = operation["requestBody"]?["content"]?["application/json"]?["schema"];
         if (schema is not null)
         {
-            foreach (var body in Bodies(schema, openApi))
+            foreach (var body in Bodies(schema, openApi).Concat(AlmostGood(method, path)))
                 yield return new HttpRequestMessage(new HttpMethod(method), good) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         }
 
@@ -97,7 +116,7 @@ public sealed class BadInputTests(AllInOneFixture town) : IClassFixture<AllInOne
 
     private static IEnumerable<string> Bodies(JsonNode schema, JsonNode openApi)
     {
-        foreach (var whole in (string[])["", "{", "null", "[]", "\"text\"", "{}", "{\"a\":" + new string('[', 200) + new string(']', 200) + "}", "{\"a\":\"" + new string('x', 2_000_000) + "\"}"])
+        foreach (var whole in (string[])["", "{", "null", "[]", "\"text\"", "{}", "{\"a\":" + new string('[', 200) + new string(']', 200) + "}", "{\"a\":\"" + new string('x', 20_000) + "\"}"])
             yield return whole;
         var properties = Resolve(schema, openApi)["properties"]?.AsObject();
         foreach (var (name, _) in properties ?? [])
@@ -106,6 +125,20 @@ public sealed class BadInputTests(AllInOneFixture town) : IClassFixture<AllInOne
                 yield return $"{{\"{name}\":{bad}}}";
         }
     }
+
+    /// <summary>A body that would do, with one field of it wrong.</summary>
+    private static IEnumerable<string> AlmostGood(string method, string path)
+    {
+        if (!GoodBodies.TryGetValue($"{method} {path}", out var good))
+            yield break;
+        foreach (var (name, value) in JsonNode.Parse(good)!.AsObject())
+        {
+            foreach (var bad in BadValues)
+                yield return good.Replace($"\"{name}\":{Compact(value)}", $"\"{name}\":{bad}", StringComparison.Ordinal);
+        }
+    }
+
+    private static string Compact(JsonNode? value) => value?.ToJsonString(MealDispatch.BuildingBlocks.Http.Json.Options) ?? "null";
 
     private static JsonNode Resolve(JsonNode schema, JsonNode openApi)
     {
