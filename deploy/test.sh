@@ -11,7 +11,7 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
 results=$root/artifacts/test-results
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_UI_LANGUAGE=en
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 export RABBITMQ_NODENAME=rabbit@localhost RABBITMQ_NODE_IP_ADDRESS=127.0.0.1
 [ "${CI:-}" = true ] && export MEALDISPATCH_TEST_REQUIRE=${MEALDISPATCH_TEST_REQUIRE-rabbitmq,browser}
 passed=0 failed=0 skipped=0 broker_is_ours=
@@ -19,6 +19,7 @@ only=("$@")
 
 finish() {
   [ -n "$broker_is_ours" ] && rabbitmqctl -q shutdown > /dev/null 2>&1
+  dotnet build-server shutdown > /dev/null 2>&1
   return 0
 }
 trap finish EXIT

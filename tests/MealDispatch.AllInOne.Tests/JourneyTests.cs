@@ -136,7 +136,7 @@ public sealed class JourneyTests(AllInOneFixture town) : IClassFixture<AllInOneF
         remark = (string?)null, paymentMethod = "meal-account", expectedPayableFen = (long?)null, lateReason = (string?)null,
     };
 
-    private async Task<string> SiteThatDeliversAsync(HttpClient client, Guid resident)
+    private static async Task<string> SiteThatDeliversAsync(HttpClient client, Guid resident)
     {
         var sites = await client.GetJsonAsync($"/api/residents/{resident}/sites?serviceDate={Lunch}&mealPeriod=lunch");
         return (string)sites["items"]!.AsArray().First(s => (bool)s!["canDeliver"]! && DemoTown.Canteens.Contains((string?)s["code"]))!["code"]!;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using MealDispatch.BuildingBlocks;
-using MealDispatch.Care;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Contracts.Kitchen;

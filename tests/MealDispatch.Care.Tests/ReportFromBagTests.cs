@@ -1,4 +1,3 @@
-using MealDispatch.Contracts;
 using MealDispatch.Testing;
 using NodaTime;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MealDispatch.Subsidy.Engine.Json;
 using MealDispatch.Subsidy.Tests.Engine;
 using MealDispatch.Subsidy.Tests.Support;
 using MealDispatch.Testing;

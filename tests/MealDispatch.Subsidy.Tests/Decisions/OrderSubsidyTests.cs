@@ -7,7 +7,6 @@ using MealDispatch.Contracts.Subsidy;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Engine;
 using MealDispatch.Subsidy.Tests.Support;
-using MealDispatch.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,7 +3,6 @@ using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Data.Sqlite;
 using MealDispatch.Subsidy.Data.SqlServer;
-using MealDispatch.Subsidy.Ledger;
 using MealDispatch.Subsidy.Tests.Support;
 using MealDispatch.Testing;
 using Microsoft.EntityFrameworkCore;

@@ -5,7 +5,6 @@ using MealDispatch.Contracts;
 using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Contracts.Kitchen;
 using MealDispatch.Contracts.Ordering;
-using MealDispatch.Contracts.Registry;
 using MealDispatch.Contracts.Subsidy;
 using MealDispatch.Subsidy.Engine;
 using MealDispatch.Subsidy.Engine.Json;
