@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;

@@ -30,7 +30,7 @@ internal sealed record DeliveryReport(
 internal sealed class DeliveryRequestedConsumer(OrderWatch watch) : IConsume<DeliveryRequested, OrderingDbContext>
 {
     public Task ConsumeAsync(DeliveryRequested m, Unit<OrderingDbContext> unit, CancellationToken ct) =>
-        new DeliveryReport(m.OrderId, m.DeliveryId, DeliveryStatus.Requested, m.OccurredAt, TimelineEvent.CourierRequested, $"已呼叫骑手（{m.Provider}）")
+        new DeliveryReport(m.OrderId, m.DeliveryId, DeliveryStatus.Requested, m.OccurredAt, TimelineEvent.CourierRequested, "已呼叫骑手")
             .ApplyAsync(unit, watch, ct);
 }
 
