@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MealDispatch.BuildingBlocks.Http;
 
 namespace MealDispatch.CourierSandbox.FengniaoV2;
 
@@ -120,7 +121,7 @@ internal sealed class SandboxOrder
         from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value)
             ? value.ValueKind switch
             {
-                JsonValueKind.String => value.GetString(),
+                JsonValueKind.String => value.TextOrNull(),
                 JsonValueKind.Number => value.GetRawText(),
                 _ => null,
             }

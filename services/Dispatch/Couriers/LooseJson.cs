@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MealDispatch.BuildingBlocks.Http;
 
 namespace MealDispatch.Dispatch.Couriers;
 
@@ -30,13 +31,13 @@ internal static class LooseJson
     public static JsonElement? Structure(this JsonElement element, string name) => element.Member(name) switch
     {
         { ValueKind: JsonValueKind.Object or JsonValueKind.Array } value => value,
-        { ValueKind: JsonValueKind.String } value => TryParse(value.GetString()),
+        { ValueKind: JsonValueKind.String } value => TryParse(value.TextOrNull()),
         _ => null,
     };
 
     public static string? Text(this JsonElement element, string name) => element.Member(name) switch
     {
-        { ValueKind: JsonValueKind.String } value => value.GetString(),
+        { ValueKind: JsonValueKind.String } value => value.TextOrNull(),
         { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } value => value.GetRawText(),
         _ => null,
     };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MealDispatch.BuildingBlocks.Http;
 using NodaTime;
 using NodaTime.Text;
 
@@ -50,11 +51,11 @@ internal readonly struct JsonField(JsonElement? element, string path, FieldError
         return otherwise;
     }
 
-    public string Text() => element is { ValueKind: JsonValueKind.String } e ? e.GetString()! : Fail("must be text", "");
+    public string Text() => element?.TextOrNull() ?? Fail("must be text", "");
 
     public string? TextOrNull() => IsAbsent ? null : Text();
 
-    public Guid Id() => element is { ValueKind: JsonValueKind.String } e && e.TryGetGuid(out var id) ? id : Fail("must be an id", Guid.Empty);
+    public Guid Id() => Guid.TryParseExact(element?.TextOrNull(), "D", out var id) ? id : Fail("must be an id", Guid.Empty);
 
     public bool Flag() => element?.ValueKind switch
     {
@@ -81,8 +82,7 @@ internal readonly struct JsonField(JsonElement? element, string path, FieldError
         ? value
         : Fail("must be a number", 0m);
 
-    public LocalDate Date() => element is { ValueKind: JsonValueKind.String } e
-        && LocalDatePattern.Iso.Parse(e.GetString()!) is { Success: true, Value: { Year: > 0 } date }
+    public LocalDate Date() => element?.TextOrNull() is { } text && LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: > 0 } date }
         ? date
         : Fail("must be a date like 2025-06-25", new LocalDate(1, 1, 1));
 
@@ -90,7 +90,7 @@ internal readonly struct JsonField(JsonElement? element, string path, FieldError
 
     public TEnum OneOf<TEnum>()
         where TEnum : struct, Enum =>
-        element is { ValueKind: JsonValueKind.String } e && EnumNames<TEnum>.ByName.TryGetValue(e.GetString()!, out var value)
+        element?.TextOrNull() is { } text && EnumNames<TEnum>.ByName.TryGetValue(text, out var value)
             ? value
             : Fail("must be one of " + string.Join(", ", EnumNames<TEnum>.ByName.Keys), default(TEnum));
 
@@ -112,9 +112,15 @@ internal readonly struct JsonField(JsonElement? element, string path, FieldError
     public Dictionary<string, T> Entries<T>(Func<JsonField, T> read)
     {
         var entries = new Dictionary<string, T>(StringComparer.Ordinal);
-        if (MustBeObject())
-            foreach (var property in element!.Value.EnumerateObject())
-                entries[property.Name] = read(this[property.Name]);
+        if (!MustBeObject())
+            return entries;
+        foreach (var property in element!.Value.EnumerateObject())
+        {
+            if (property.NameOrNull() is { } name)
+                entries[name] = read(this[name]);
+            else
+                Fail("has a name that is no text", "");
+        }
         return entries;
     }
 
