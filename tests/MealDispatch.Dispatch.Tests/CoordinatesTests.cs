@@ -1,3 +1,4 @@
+using MealDispatch.BuildingBlocks;
 using MealDispatch.Contracts;
 using MealDispatch.Dispatch.Places;
 
@@ -30,7 +31,7 @@ public sealed class CoordinatesTests
     public void FromGcj02_OfToGcj02_IsTheSamePointWithinTwoMetres(double lat, double lng)
     {
         var point = new GeoPoint(lat, lng);
-        Assert.InRange(Coordinates.MetersBetween(point, Coordinates.FromGcj02(Coordinates.ToGcj02(point))), 0, 2);
+        Assert.InRange(Distance.Meters(point, Coordinates.FromGcj02(Coordinates.ToGcj02(point))), 0, 2);
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class CoordinatesTests
 
     [Fact]
     public void MetersBetween_TheTwoDatums_IsTheKnownShift() =>
-        Assert.InRange(Coordinates.MetersBetween(Reference, Coordinates.ToGcj02(Reference)), 545, 565);
+        Assert.InRange(Distance.Meters(Reference, Coordinates.ToGcj02(Reference)), 545, 565);
 
     private static void AssertAt(double lng, double lat, GeoPoint point)
     {

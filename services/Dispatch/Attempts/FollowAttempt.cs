@@ -3,7 +3,6 @@ using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Dispatch.Data;
 using MealDispatch.Dispatch.Deliveries;
-using MealDispatch.Dispatch.Places;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -162,7 +161,7 @@ internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery deliv
         var last = await unit.Db.TrackPoints.Where(p => p.DeliveryId == delivery.Id).OrderByDescending(p => p.At).FirstOrDefaultAsync(ct);
         var contact = await unit.Db.ResidentContacts.FindAsync([delivery.ResidentId], ct);
         return last is not null && contact?.Point is { } door
-            ? (int)Math.Min(Coordinates.MetersBetween(new(last.Lat, last.Lng), door), 1_000_000)
+            ? (int)Math.Min(Distance.Meters(new(last.Lat, last.Lng), door), 1_000_000)
             : null;
     }
 }

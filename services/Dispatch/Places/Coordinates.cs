@@ -10,7 +10,6 @@ internal static class Coordinates
     private const double SemiMajorAxis = 6378245.0;
     private const double EccentricitySquared = 0.00669342162296594323;
     private const double BaiduPi = Math.PI * 3000.0 / 180.0;
-    private const double EarthRadiusMeters = 6371008.8;
 
     public static GeoPoint ToGcj02(GeoPoint wgs84) => IsOutsideChina(wgs84) ? wgs84 : Shifted(wgs84, +1);
 
@@ -31,16 +30,6 @@ internal static class Coordinates
         var z = Math.Sqrt(x * x + y * y) - 0.00002 * Math.Sin(y * BaiduPi);
         var theta = Math.Atan2(y, x) - 0.000003 * Math.Cos(x * BaiduPi);
         return new GeoPoint(Lat: z * Math.Sin(theta), Lng: z * Math.Cos(theta));
-    }
-
-    /// <summary>Great-circle distance between two points of one datum.</summary>
-    public static double MetersBetween(GeoPoint a, GeoPoint b)
-    {
-        var halfLat = Radians(b.Lat - a.Lat) / 2;
-        var halfLng = Radians(b.Lng - a.Lng) / 2;
-        var h = Math.Pow(Math.Sin(halfLat), 2)
-            + Math.Cos(Radians(a.Lat)) * Math.Cos(Radians(b.Lat)) * Math.Pow(Math.Sin(halfLng), 2);
-        return 2 * EarthRadiusMeters * Math.Asin(Math.Min(1, Math.Sqrt(h)));
     }
 
     public static bool IsOnEarth(double lat, double lng) => lat is >= -90 and <= 90 && lng is >= -180 and <= 180;

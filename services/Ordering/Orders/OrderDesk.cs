@@ -1,3 +1,4 @@
+using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;

@@ -86,18 +86,3 @@ internal static class Datums
             dLng * 180.0 / (SemiMajorAxis / root * Math.Cos(latRadians) * Math.PI));
     }
 }
-
-internal static class Distances
-{
-    private const double EarthRadiusMeters = 6371008.8;
-
-    /// <summary>Whole metres between two points of WGS-84, along the sphere.</summary>
-    public static int MetersTo(this GeoPoint a, GeoPoint b)
-    {
-        var (latA, latB) = (double.DegreesToRadians(a.Lat), double.DegreesToRadians(b.Lat));
-        var sinLat = Math.Sin((latB - latA) / 2);
-        var sinLng = Math.Sin(double.DegreesToRadians(b.Lng - a.Lng) / 2);
-        var h = (sinLat * sinLat) + (Math.Cos(latA) * Math.Cos(latB) * sinLng * sinLng);
-        return (int)Math.Round(2 * EarthRadiusMeters * Math.Asin(Math.Min(1, Math.Sqrt(h))));
-    }
-}

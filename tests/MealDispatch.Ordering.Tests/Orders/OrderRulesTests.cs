@@ -1,3 +1,4 @@
+using MealDispatch.BuildingBlocks;
 using MealDispatch.Contracts;
 using MealDispatch.Ordering.Orders;
 using MealDispatch.Ordering.Orders.CancelOrder;

@@ -1,3 +1,4 @@
+using MealDispatch.BuildingBlocks;
 using MealDispatch.Contracts;
 using MealDispatch.Registry.Addresses;
 
@@ -18,7 +19,7 @@ public sealed class DatumTests
 
     [Fact]
     public void Gcj02ToWgs84_OfTheReferencePoint_IsWithinHalfAMetreOfTheOneStepResult() =>
-        Assert.InRange(Datums.ToWgs84(Lat, Lng, Datum.Gcj02).MetersTo(new GeoPoint(39.91359571849836, 116.39775550083061)), 0, 1);
+        Assert.InRange(Distance.Meters(Datums.ToWgs84(Lat, Lng, Datum.Gcj02), new GeoPoint(39.91359571849836, 116.39775550083061)), 0, 1);
 
     [Fact]
     public void Gcj02ToWgs84_AndBack_IsTheSamePoint()
@@ -29,7 +30,7 @@ public sealed class DatumTests
 
     [Fact]
     public void Datums_MixedUp_AreHalfAKilometreOff() =>
-        Assert.InRange(Datums.ToWgs84(Lat, Lng, Datum.Gcj02).MetersTo(Datums.ToWgs84(Lat, Lng, Datum.Wgs84)), 500, 600);
+        Assert.InRange(Distance.Meters(Datums.ToWgs84(Lat, Lng, Datum.Gcj02), Datums.ToWgs84(Lat, Lng, Datum.Wgs84)), 500, 600);
 
     private static void AssertNear(double lat, double lng, GeoPoint point)
     {

@@ -1,3 +1,4 @@
+using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Demo;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Registry;
@@ -45,7 +46,7 @@ public sealed class TownSeedTests(RegistryFactory registry) : IClassFixture<Regi
         Assert.Equal(55, entries.Min(e => 2026 - e.BirthDate.Year));
         Assert.Equal(98, entries.Max(e => 2026 - e.BirthDate.Year));
         foreach (var (_, site) in DemoSites.All())
-            Assert.All(entries, e => Assert.True(MealDispatch.Registry.Addresses.Distances.MetersTo(site.Address.Point!, e.Address.Point!) <= 3000));
+            Assert.All(entries, e => Assert.True(Distance.Meters(site.Address.Point!, e.Address.Point!) <= 3000));
     }
 
     private async Task<(int Residents, int Sites, int Persons, int Links)> CountsAsync()

@@ -1,3 +1,4 @@
+using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Contracts;
 using MealDispatch.Registry.Sites;
@@ -23,7 +24,7 @@ internal sealed record SiteOffer(SiteAnswer Site, int? DistanceMeters, bool CanO
     public static SiteOffer Decide(Site site, ResidentStatus status, GeoPoint? door, LocalDate serviceDate, MealPeriod mealPeriod, Town town, Instant now)
     {
         var point = site.Address.Point;
-        var distance = point is null || door is null ? (int?)null : Addresses.Distances.MetersTo(point, door);
+        var distance = point is null || door is null ? (int?)null : (int)Math.Round(Distance.Meters(point, door));
         var window = site.OrderWindows.FirstOrDefault(w => w.MealPeriod == mealPeriod);
         Instant? cutoffAt = window is null ? null : town.At(serviceDate.PlusDays(-window.CutoffDaysBefore), window.Cutoff);
         var against = status != ResidentStatus.Active ? NotActive

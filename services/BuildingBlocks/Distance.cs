@@ -1,9 +1,9 @@
 using MealDispatch.Contracts;
 
-namespace MealDispatch.Ordering.Sites;
+namespace MealDispatch.BuildingBlocks;
 
-/// <summary>Metres between two WGS-84 points along a great circle (haversine, mean earth radius).</summary>
-internal static class Distance
+/// <summary>Metres between two points of one datum along a great circle (haversine, mean earth radius).</summary>
+public static class Distance
 {
     private const double EarthRadiusMeters = 6_371_008.8;
 
