@@ -1,8 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts.Registry;
 using MealDispatch.Ordering.Data;
 using Microsoft.EntityFrameworkCore;
@@ -41,7 +40,7 @@ internal sealed class ResidentLookup(Database<OrderingDbContext> database, IMess
     /// <summary>Whose card it is, among valid cards; null when it is none.</summary>
     public async Task<Guid?> FindByCardAsync(string cardCode, CancellationToken ct)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(cardCode)));
+        var hash = SecretToken.Hash(cardCode);
         await using var db = database.Read();
         var residents = await db.ResidentCards.Where(c => c.CardHash == hash).Select(c => c.ResidentId).Take(1).ToListAsync(ct);
         return residents is [var residentId] ? residentId : null;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace MealDispatch.Registry.People;
 
-/// <summary>Passwords and card pins are kept by PBKDF2, short-lived codes by a keyed hash, random tokens by SHA-256.</summary>
+/// <summary>Passwords and card pins are kept by PBKDF2, short-lived codes by a keyed hash. Random tokens: <see cref="SecretToken"/>.</summary>
 internal sealed class SecretHash(KeyFiles keys)
 {
     private static readonly PasswordHasher<object> Hasher = new();
@@ -22,8 +22,6 @@ internal sealed class SecretHash(KeyFiles keys)
     /// <summary>The hash of a short code, bound to what it is for.</summary>
     public string OfCode(string purpose, string code) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(codeKey.Value, Encoding.UTF8.GetBytes($"{purpose}:{code}")));
-
-    public static string OfToken(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     /// <summary>Six digits.</summary>
     public static string NewCode() => RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);

@@ -29,7 +29,7 @@ internal sealed class Sessions(AccessTokens tokens, TimeProvider time)
         var refreshToken = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         db.RefreshTokens.Add(new RefreshToken
         {
-            TokenHash = SecretHash.OfToken(refreshToken), SessionId = sessionId, ExpiresAt = Now + SignIn.RefreshToken.Lifetime,
+            TokenHash = SecretToken.Hash(refreshToken), SessionId = sessionId, ExpiresAt = Now + SignIn.RefreshToken.Lifetime,
         });
         return new SignedIn(
             tokens.Issue(person.Id, sessionId), refreshToken, (int)AccessTokens.Lifetime.TotalSeconds, person.Roles, person.Sites, person.Subdistrict);

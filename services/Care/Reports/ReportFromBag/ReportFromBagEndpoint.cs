@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
@@ -33,7 +31,7 @@ internal static class ReportFromBagEndpoint
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> HandleAsync(
         string token, Request request, HttpContext http, Database<CareDbContext> database, ReportLimits limits, TimeProvider time, CancellationToken ct)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+        var hash = SecretToken.Hash(token);
         if (!limits.Allow(hash, http.Connection.RemoteIpAddress))
             return new TooMany().ToProblem();
         var check = new Check();

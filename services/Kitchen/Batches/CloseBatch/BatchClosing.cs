@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts.Kitchen;
 using MealDispatch.Kitchen.Data;
 using MealDispatch.Kitchen.Printing;
@@ -92,7 +92,7 @@ internal static class BatchClosing
                 ResidentId = t.ResidentId,
                 SiteCode = t.SiteCode,
                 TicketCode = t.Code!,
-                CareTokenHash = t.CareToken is { } token ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token))) : null,
+                CareTokenHash = t.CareToken is { } token ? SecretToken.Hash(token) : null,
             }),
         ],
         OccurredAt = now,

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
@@ -67,7 +65,7 @@ internal static class HandOverMealEndpoint
 
     private static Task<bool> IsCardOfAsync(KitchenDbContext db, Guid residentId, string cardCode, CancellationToken ct)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(cardCode)));
+        var hash = SecretToken.Hash(cardCode);
         return db.Cards.AnyAsync(c => c.ResidentId == residentId && c.CardHash == hash, ct);
     }
 }

@@ -68,7 +68,7 @@ internal static class IssueCardEndpoint
             last.Revoke(unit.Now, last.Version);
         var card = new Card
         {
-            Id = Ids.New(), ResidentId = residentId, Version = (last?.Version ?? 0) + 1, SealedCode = vault.Seal(code), CardHash = SecretHash.OfToken(code),
+            Id = Ids.New(), ResidentId = residentId, Version = (last?.Version ?? 0) + 1, SealedCode = vault.Seal(code), CardHash = SecretToken.Hash(code),
             PinHash = pinHash, IssuedAt = unit.Now,
         };
         unit.Db.Cards.Add(card);

@@ -1,8 +1,8 @@
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts.Registry;
 using MealDispatch.Registry.Data;
-using MealDispatch.Registry.People;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MealDispatch.Registry.SignIn.RefreshSession;
@@ -22,7 +22,7 @@ internal static class RefreshSessionEndpoint
         var token = check.Text("refreshToken", request.RefreshToken, 200);
         if (check.Failed)
             return check.Error.ToProblem();
-        var signedIn = await database.WriteAndDeliverAsync(unit => UseAsync(unit, SecretHash.OfToken(token), sessions, ct), ct);
+        var signedIn = await database.WriteAndDeliverAsync(unit => UseAsync(unit, SecretToken.Hash(token), sessions, ct), ct);
         return signedIn is null ? new RefreshRefused().ToProblem() : TypedResults.Ok(signedIn);
     }
 

@@ -1,5 +1,6 @@
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Registry.Data;
 using MealDispatch.Registry.People;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ internal sealed class SecretSignIn(Database<RegistryDbContext> database, Session
 
     public Task<Result<SignedIn>> ByCardAsync(string cardCode, string pin, string address, CancellationToken ct)
     {
-        var hash = SecretHash.OfToken(cardCode);
+        var hash = SecretToken.Hash(cardCode);
         return SignInAsync($"card:{hash}", pin, address, db => db.Cards.Where(c => c.CardHash == hash && c.RevokedAt == null)
             .Join(db.Persons, c => c.ResidentId, p => p.ResidentId, (c, p) => new Found(p.Id, c.PinHash)), ct);
     }
