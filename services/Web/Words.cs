@@ -1,4 +1,4 @@
-using System.Globalization;
+using MealDispatch.BuildingBlocks.Money;
 using NodaTime;
 
 namespace MealDispatch.Web;
@@ -8,7 +8,7 @@ internal static class Words
 {
     private static readonly string[] Weekdays = ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
 
-    public static string Yuan(long fen) => string.Create(CultureInfo.InvariantCulture, $"{fen / 100m:0.00}");
+    public static string Yuan(long fen) => new Fen(fen).ToYuan();
 
     public static string Date(LocalDate date) => $"{date.Month}月{date.Day}日 {Weekdays[(int)date.DayOfWeek - 1]}";
 

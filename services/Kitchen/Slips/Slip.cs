@@ -1,4 +1,5 @@
 using System.Globalization;
+using MealDispatch.BuildingBlocks.Money;
 using MealDispatch.Contracts;
 using MealDispatch.Kitchen.Tickets;
 using NodaTime;
@@ -59,7 +60,7 @@ internal sealed record Slip
     /// <summary>Null when the order is paid.</summary>
     public string? DueText => Serving.DueFen == 0
         ? null
-        : string.Create(CultureInfo.InvariantCulture, $"到店付 {Serving.DueFen / 100}.{Serving.DueFen % 100:D2} 元");
+        : $"到店付 {new Fen(Serving.DueFen).ToYuan()} 元";
 
     public string PrintedText => PrintedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
