@@ -39,6 +39,9 @@ internal sealed class Budget
 
     public void Release(long fen) => Move(reserved: -fen, granted: 0);
 
+    /// <summary>What was granted and found wrong later comes back.</summary>
+    public void TakeBack(long fen) => Move(reserved: 0, granted: -fen);
+
     private void Move(long reserved, long granted)
     {
         ReservedFen += reserved;

@@ -27,7 +27,7 @@ internal sealed class LedgerBook
     }
 
     /// <summary>One balanced entry; amounts of one account are put together, and what comes to nothing is left out.</summary>
-    public async Task PostAsync(LedgerKind kind, Decision decision, IEnumerable<Movement> movements, CancellationToken ct)
+    public async Task PostAsync(Voucher voucher, IEnumerable<Movement> movements, CancellationToken ct)
     {
         var lines = movements.GroupBy(m => m.Account, StringComparer.Ordinal)
             .Select(account => new Movement(account.Key, account.Sum(m => m.Fen))).Where(m => m.Fen != 0).ToList();
@@ -41,16 +41,19 @@ internal sealed class LedgerBook
         {
             Number = number,
             At = unit.Now,
-            Kind = kind,
-            Subdistrict = decision.Subdistrict,
-            OrderId = decision.OrderId,
-            DecisionId = decision.Id,
+            Kind = voucher.Kind,
+            Subdistrict = voucher.Subdistrict,
+            OrderId = voucher.OrderId,
+            DecisionId = voucher.DecisionId,
+            Cause = voucher.Cause,
+            By = voucher.By,
+            Reason = voucher.Reason,
             PreviousSeal = lastSeal,
             Postings = [.. lines.Select((m, i) => new LedgerPosting { EntryNumber = number, Line = i + 1, Account = m.Account, AmountFen = m.Fen })],
         }.Sealed();
         lastSeal = entry.Seal;
         unit.Db.LedgerEntries.Add(entry);
-        await AddToBalancesAsync(decision.Subdistrict, lines, ct);
+        await AddToBalancesAsync(voucher.Subdistrict, lines, ct);
     }
 
     private async Task AddToBalancesAsync(string subdistrict, List<Movement> lines, CancellationToken ct)
@@ -67,12 +70,43 @@ internal sealed class LedgerBook
     }
 }
 
+/// <summary>What an entry rests on: which kind, whose money, and what caused it. It stands in the entry as it is here.</summary>
+internal sealed record Voucher(LedgerKind Kind, string Subdistrict)
+{
+    /// <summary>Characters of a reason.</summary>
+    public const int MaxReason = 200;
+
+    /// <summary>The order whose meal is paid; null when no single one is.</summary>
+    public Guid? OrderId { get; init; }
+
+    public Guid? DecisionId { get; init; }
+
+    /// <summary>
+    /// What caused it beside a decision, as kind and id: <c>settlement:</c>, <c>claw-back:</c>, <c>budget-movement:</c>, or
+    /// <c>entry:</c> and the number of an entry that is reversed.
+    /// </summary>
+    public string? Cause { get; init; }
+
+    /// <summary>The person who posted it; null when the meal's events did.</summary>
+    public Guid? By { get; init; }
+
+    /// <summary>Why, in that person's words.</summary>
+    public string? Reason { get; init; }
+
+    public static Voucher Of(LedgerKind kind, Decision decision) => new(kind, decision.Subdistrict) { OrderId = decision.OrderId, DecisionId = decision.Id };
+}
+
 /// <summary>So many fen on to an account; negative is off it.</summary>
 internal sealed record Movement(string Account, long Fen)
 {
+    /// <summary>Negative by what the budget gave: reserved, granted and settled.</summary>
     public static string Budget(string code) => "budget:" + code;
 
     public static string Reserved(string scheme) => "reserved:" + scheme;
 
+    /// <summary>Due to the site.</summary>
     public static string Granted(string siteCode) => "granted:" + siteCode;
+
+    /// <summary>Settled with the site: approved to be paid.</summary>
+    public static string Settled(string siteCode) => "settled:" + siteCode;
 }

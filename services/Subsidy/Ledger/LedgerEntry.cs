@@ -7,7 +7,11 @@ using NodaTime;
 
 namespace MealDispatch.Subsidy.Ledger;
 
-internal enum LedgerKind { Reserve, Consume, Release }
+/// <summary>
+/// <c>Reserve</c> at placement, then <c>Consume</c> or <c>Release</c>; <c>Settle</c> with an approved settlement; <c>Reverse</c> takes
+/// back what was found wrong; <c>Adjust</c> corrects a locked month in the next one.
+/// </summary>
+internal enum LedgerKind { Reserve, Consume, Release, Settle, Reverse, Adjust }
 
 /// <summary>
 /// One balanced transaction, and a block of the chain: its seal is the SHA-256 of its content, its postings, and the seal of
@@ -27,9 +31,19 @@ internal sealed class LedgerEntry
     /// <summary>Whose money it is.</summary>
     public required string Subdistrict { get; init; }
 
-    public required Guid OrderId { get; init; }
+    /// <inheritdoc cref="Voucher.OrderId"/>
+    public Guid? OrderId { get; init; }
 
-    public required Guid DecisionId { get; init; }
+    public Guid? DecisionId { get; init; }
+
+    /// <inheritdoc cref="Voucher.Cause"/>
+    public string? Cause { get; init; }
+
+    /// <inheritdoc cref="Voucher.By"/>
+    public Guid? By { get; init; }
+
+    /// <inheritdoc cref="Voucher.Reason"/>
+    public string? Reason { get; init; }
 
     public required string PreviousSeal { get; init; }
 
@@ -46,7 +60,7 @@ internal sealed class LedgerEntry
     public string ComputeSeal()
     {
         var content = new StringBuilder();
-        content.Append(CultureInfo.InvariantCulture, $"{Number}|{At.ToUnixTimeTicks()}|{Kind}|{Subdistrict}|{OrderId:N}|{DecisionId:N}|{PreviousSeal}");
+        content.Append(CultureInfo.InvariantCulture, $"{Number}|{At.ToUnixTimeTicks()}|{Kind}|{Subdistrict}|{OrderId:N}|{DecisionId:N}|{Cause}|{By:N}|{Reason}|{PreviousSeal}");
         foreach (var posting in Postings.OrderBy(p => p.Line))
             content.Append(CultureInfo.InvariantCulture, $"|{posting.Line}:{posting.Account}:{posting.AmountFen}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())));
@@ -61,7 +75,7 @@ internal sealed class LedgerPosting
     /// <summary>From 1.</summary>
     public required int Line { get; init; }
 
-    /// <summary><c>budget:</c>code, <c>reserved:</c>scheme, <c>granted:</c>site.</summary>
+    /// <summary><c>budget:</c>code, <c>reserved:</c>scheme, <c>granted:</c> and <c>settled:</c>site.</summary>
     public required string Account { get; init; }
 
     public required long AmountFen { get; init; }
@@ -85,6 +99,7 @@ internal sealed class LedgerMapping
     : IEntityTypeConfiguration<LedgerEntry>, IEntityTypeConfiguration<LedgerPosting>, IEntityTypeConfiguration<LedgerAccount>
 {
     private const int AccountLength = 60;
+    private const int CauseLength = 60;
 
     public void Configure(EntityTypeBuilder<LedgerEntry> builder)
     {
@@ -93,6 +108,8 @@ internal sealed class LedgerMapping
         builder.Property(e => e.Number).ValueGeneratedNever();
         builder.Property(e => e.Kind).HasConversion<string>().HasMaxLength(20);
         builder.Property(e => e.Subdistrict).HasMaxLength(40);
+        builder.Property(e => e.Cause).HasMaxLength(CauseLength);
+        builder.Property(e => e.Reason).HasMaxLength(Voucher.MaxReason);
         builder.Property(e => e.PreviousSeal).HasMaxLength(64);
         builder.Property(e => e.Seal).HasMaxLength(64);
         builder.HasMany(e => e.Postings).WithOne().HasForeignKey(p => p.EntryNumber).OnDelete(DeleteBehavior.Restrict);

@@ -50,8 +50,8 @@ internal static class MealSettlement
             else
                 budget.Release(fen);
         }
-        await ledger.PostAsync(LedgerKind.Consume, decision, With(RightStatus.Consumed).SelectMany(right => right.Consuming()), ct);
-        await ledger.PostAsync(LedgerKind.Release, decision, With(RightStatus.Released).SelectMany(right => right.Releasing()), ct);
+        await ledger.PostAsync(Voucher.Of(LedgerKind.Consume, decision), With(RightStatus.Consumed).SelectMany(right => right.Consuming()), ct);
+        await ledger.PostAsync(Voucher.Of(LedgerKind.Release, decision), With(RightStatus.Released).SelectMany(right => right.Releasing()), ct);
 
         IEnumerable<DayRight> With(RightStatus status) => decision.Rights.Where(right => right.Status == status);
     }

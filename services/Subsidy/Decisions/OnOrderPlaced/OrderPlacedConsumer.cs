@@ -25,7 +25,7 @@ internal sealed class OrderPlacedConsumer(MealFacts mealFacts) : IConsume<OrderP
 
         foreach (var part in decided.Grants.SelectMany(grant => grant.Funders).Where(part => part.GivenFen > 0))
             unit.Db.Budgets.Local.Single(b => b.Code == part.Budget).Reserve(part.GivenFen);
-        await ledger.PostAsync(LedgerKind.Reserve, decision, decision.Rights.SelectMany(right => right.Reserving()), ct);
+        await ledger.PostAsync(Voucher.Of(LedgerKind.Reserve, decision), decision.Rights.SelectMany(right => right.Reserving()), ct);
         unit.Publish(DecisionMessages.Decided(decision, decided), message.OrderId);
 
         // What happened to the meal may have been told before the order was.

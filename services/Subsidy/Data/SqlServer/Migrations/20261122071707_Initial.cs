@@ -154,8 +154,11 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     At = table.Column<DateTime>(type: "datetime2", nullable: false),
                     Kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    DecisionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DecisionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Cause = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    By = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     PreviousSeal = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Seal = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
                 },
