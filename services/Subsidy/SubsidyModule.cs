@@ -23,6 +23,7 @@ using MealDispatch.Subsidy.Demo;
 using MealDispatch.Subsidy.Ledger.ReadBalances;
 using MealDispatch.Subsidy.Ledger.ReadLedger;
 using MealDispatch.Subsidy.Ledger.VerifyLedger;
+using MealDispatch.Subsidy.Outcomes.GatherEvidence;
 using MealDispatch.Subsidy.Outcomes.OnDeliveryFailed;
 using MealDispatch.Subsidy.Outcomes.OnMealDelivered;
 using MealDispatch.Subsidy.Outcomes.OnMealHandedOver;
@@ -61,6 +62,12 @@ public sealed class SubsidyModule : IModule
         services.AddConsumer<MealPickedUpConsumer, MealPickedUp, SubsidyDbContext>();
         services.AddConsumer<MealDeliveredConsumer, MealDelivered, SubsidyDbContext>();
         services.AddConsumer<DeliveryFailedConsumer, DeliveryFailed, SubsidyDbContext>();
+        services.AddConsumer<OrderConfirmedConsumer, OrderConfirmed, SubsidyDbContext>();
+        services.AddConsumer<OrderRefundedConsumer, OrderRefunded, SubsidyDbContext>();
+        services.AddConsumer<TicketPrintedConsumer, TicketPrinted, SubsidyDbContext>();
+        services.AddConsumer<MealPackedConsumer, MealPacked, SubsidyDbContext>();
+        services.AddConsumer<RiderAtDoorConsumer, RiderAtDoor, SubsidyDbContext>();
+        services.AddConsumer<WelfareReportedConsumer, WelfareReported, SubsidyDbContext>();
         services.AddAnswer<QuoteSubsidyAnswer, Question, SubsidyQuote>("subsidy");
         services.AddSingleton<IDemoSeed, HuaxinSeed>();
     }

@@ -95,6 +95,8 @@ public sealed class CallbackTests : DispatchScenario
         Assert.InRange((pickedUp.OccurredAt - DispatchFactory.ServeFrom).TotalSeconds, 3, 6);
         var attempt = (await dispatch.AttemptsAsync(order)).Single();
         Assert.Equal(code, attempt.Code);
+        Assert.NotNull(pickedUp.ProviderReference);
+        Assert.Equal(attempt.ProviderRef, pickedUp.ProviderReference);
         Assert.InRange((attempt.EtaAt!.Value - DispatchFactory.ServeFrom).TotalMinutes, 19, 21);
     }
 

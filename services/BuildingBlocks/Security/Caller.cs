@@ -15,6 +15,9 @@ public sealed record Caller(Guid Id, Guid SessionId, IReadOnlySet<Role> Roles, I
 {
     private static readonly object ItemKey = new();
 
+    /// <summary>Who the caller is as a resident; null for everybody else, family too.</summary>
+    public Guid? OwnResidentId { get; init; }
+
     public bool Is(Role role) => Roles.Contains(role);
 
     /// <summary>The resident themselves, or confirmed family.</summary>
@@ -92,6 +95,6 @@ internal sealed class CallerSource<TContext> : ICallerSource
         if (found.Person.ResidentId is { } own)
             residents.Add(own);
         var sites = found.Person.Sites.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
-        return (true, new Caller(personId, sessionId, roles, sites, found.Person.Subdistrict, residents));
+        return (true, new Caller(personId, sessionId, roles, sites, found.Person.Subdistrict, residents) { OwnResidentId = found.Person.ResidentId });
     }
 }

@@ -16,5 +16,8 @@ public sealed record MealPickedUp
 
     public required string? RiderPhone { get; init; }
 
+    /// <summary>The courier's own number of the order; null when it gives none.</summary>
+    public string? ProviderReference { get; init; }
+
     public required Instant OccurredAt { get; init; }
 }

@@ -16,5 +16,11 @@ public sealed record MealServed
     /// <summary>The staff member's reason when <see cref="Evidence"/> is an override.</summary>
     public required string? OverrideReason { get; init; }
 
+    /// <summary>Fen that the resident paid; null in messages of before this was told.</summary>
+    public long? PayableFen { get; init; }
+
+    /// <summary>How it was paid; null in messages of before this was told.</summary>
+    public PaymentMethod? PaymentMethod { get; init; }
+
     public required Instant OccurredAt { get; init; }
 }

@@ -42,5 +42,16 @@ public sealed record OrderPlaced
     /// <summary>The person who placed it.</summary>
     public required Guid PlacedBy { get; init; }
 
+    /// <summary>As whom they placed it; null in messages of before this was told.</summary>
+    public OrderedBy? OrderedBy { get; init; }
+
     public required Instant OccurredAt { get; init; }
+}
+
+/// <summary>As whom somebody placed an order.</summary>
+public enum OrderedBy
+{
+    Resident,
+    Family,
+    Staff,
 }

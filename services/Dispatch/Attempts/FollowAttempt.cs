@@ -135,6 +135,7 @@ internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery deliv
                         Provider = provider,
                         RiderName = attempt.RiderName,
                         RiderPhone = attempt.RiderPhone,
+                        ProviderReference = attempt.ProviderRef,
                         OccurredAt = at,
                     },
                     attempt.Id);

@@ -1,5 +1,6 @@
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
+using MealDispatch.Contracts.Ordering;
 using MealDispatch.Ordering.Data;
 
 namespace MealDispatch.Ordering.Orders;
@@ -16,6 +17,10 @@ internal static class OrderAccess
     /// <summary>How the timeline names who did something: what they are, never who.</summary>
     public static string RoleOf(this Caller caller, Guid residentId) =>
         caller.ActsFor(residentId) ? "resident" : caller.Is(Role.CanteenStaff) ? "staff" : "officer";
+
+    /// <summary>As whom somebody who may act places an order: their own first, then as family, else as staff.</summary>
+    public static OrderedBy OrdersAs(this Caller caller, Guid residentId) =>
+        caller.OwnResidentId == residentId ? OrderedBy.Resident : caller.ActsFor(residentId) ? OrderedBy.Family : OrderedBy.Staff;
 
     /// <summary>The orders that a list may hold: one's own, those of one's sites (of any site, for a named resident), those of one's subdistrict.</summary>
     public static IQueryable<Order> OrdersOf(this OrderingDbContext db, Caller caller, Guid? residentId)

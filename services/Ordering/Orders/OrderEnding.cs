@@ -37,6 +37,7 @@ internal static class OrderEnding
         var account = await unit.Db.MealAccountOfAsync(order.ResidentId, ct);
         unit.Db.MealAccountEntries.Add(account.Refund(order.Id, order.PaidFen, unit.Now));
         order.NoteRefund(unit.Now);
+        unit.Publish(new OrderRefunded { OrderId = order.Id, AmountFen = order.PaidFen, OccurredAt = unit.Now }, order.Id);
     }
 
     private static async Task EndAsync(Unit<OrderingDbContext> unit, Order order, string reasonCode, bool wasConfirmed, CancellationToken ct)

@@ -1,5 +1,7 @@
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Dispatch;
+using MealDispatch.Contracts.Ordering;
+using MealDispatch.Subsidy.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
@@ -14,8 +16,26 @@ internal sealed class MealEvidence
 {
     public required Guid OrderId { get; init; }
 
+    /// <summary>The person who placed the order.</summary>
+    public Guid? PlacedBy { get; set; }
+
+    public OrderedBy? OrderedBy { get; set; }
+
+    /// <summary>Fen that the resident pays; null until that is told.</summary>
+    public long? PayableFen { get; set; }
+
+    public PaymentMethod? PaymentMethod { get; set; }
+
+    /// <summary>Fen that went back to the resident.</summary>
+    public long? RefundedFen { get; set; }
+
     /// <summary>Null unless the order was cancelled or refused; likewise the others.</summary>
     public Instant? CancelledAt { get; set; }
+
+    /// <summary>The first time that its ticket reached paper.</summary>
+    public Instant? PrintedAt { get; set; }
+
+    public Instant? PackedAt { get; set; }
 
     /// <summary>Eaten in, or handed over at the counter.</summary>
     public Instant? TakenAt { get; set; }
@@ -27,10 +47,17 @@ internal sealed class MealEvidence
 
     public Instant? PickedUpAt { get; set; }
 
+    public Instant? AtDoorAt { get; set; }
+
     public Instant? DeliveredAt { get; set; }
 
-    /// <summary>The courier that delivered.</summary>
+    /// <summary>The courier that carried the meal.</summary>
     public string? Provider { get; set; }
+
+    /// <summary>The courier's own number of the order.</summary>
+    public string? ProviderReference { get; set; }
+
+    public string? RiderName { get; set; }
 
     /// <summary>Metres between the rider's last position and the door.</summary>
     public int? DistanceMeters { get; set; }
@@ -41,7 +68,26 @@ internal sealed class MealEvidence
 
     public DeliveryFailure? Failure { get; set; }
 
+    /// <summary>The first report of the visit, by rider, staff or whoever held the bag.</summary>
+    public Instant? VisitReportedAt { get; set; }
+
+    public WelfareLevel? VisitLevel { get; set; }
+
     public int Version { get; set; }
+
+    /// <summary>The own share is paid and was not given back; at the site it is the staff's word.</summary>
+    public bool IsPaid => PayableFen is not null && PaymentMethod is not null && RefundedFen is null;
+
+    /// <summary>Notes one more fact. The row is opened by whoever comes first.</summary>
+    public static async Task<MealEvidence> NoteAsync(SubsidyDbContext db, Guid orderId, Action<MealEvidence> note, CancellationToken ct)
+    {
+        var evidence = await db.Evidence.FindAsync([orderId], ct);
+        if (evidence is null)
+            db.Evidence.Add(evidence = new MealEvidence { OrderId = orderId });
+        note(evidence);
+        evidence.Version++;
+        return evidence;
+    }
 }
 
 internal enum MealOutcome { Received, NoShow, NotReceived }
@@ -69,7 +115,13 @@ internal sealed class MealEvidenceMapping : IEntityTypeConfiguration<MealEvidenc
         builder.HasKey(e => e.OrderId);
         builder.Property(e => e.OrderId).ValueGeneratedNever();
         builder.Property(e => e.Presence).HasConversion<string>().HasMaxLength(10);
+        builder.Property(e => e.OrderedBy).HasConversion<string>().HasMaxLength(10);
+        builder.Property(e => e.PaymentMethod).HasConversion<string>().HasMaxLength(20);
+        builder.Property(e => e.VisitLevel).HasConversion<string>().HasMaxLength(10);
         builder.Property(e => e.Provider).HasMaxLength(40);
+        builder.Property(e => e.ProviderReference).HasMaxLength(100);
+        builder.Property(e => e.RiderName).HasMaxLength(100);
+        builder.Ignore(e => e.IsPaid);
         builder.Property(e => e.Failure).HasConversion<string>().HasMaxLength(20);
         builder.Property(e => e.Version).IsConcurrencyToken();
     }

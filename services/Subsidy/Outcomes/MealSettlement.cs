@@ -14,11 +14,7 @@ internal static class MealSettlement
     public static async Task NoteAsync(Unit<SubsidyDbContext> unit, Guid orderId, Action<MealEvidence> note, CancellationToken ct)
     {
         var ledger = await LedgerBook.OpenAsync(unit, ct);
-        var evidence = await unit.Db.Evidence.FindAsync([orderId], ct);
-        if (evidence is null)
-            unit.Db.Evidence.Add(evidence = new MealEvidence { OrderId = orderId });
-        note(evidence);
-        evidence.Version++;
+        var evidence = await MealEvidence.NoteAsync(unit.Db, orderId, note, ct);
         if (await unit.Db.Decisions.Include(d => d.Rights).SingleOrDefaultAsync(d => d.OrderId == orderId, ct) is { } decision)
             await SettleAsync(unit, ledger, decision, evidence, ct);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using MealDispatch.Contracts;
+using MealDispatch.Contracts.Kitchen;
 using MealDispatch.Kitchen.Printing.SendPrintJobs;
 using MealDispatch.Kitchen.Tests.Slips;
 using MealDispatch.Testing;
@@ -59,6 +60,9 @@ public class PrintingTests(KitchenFactory factory) : IClassFixture<KitchenFactor
         Assert.DoesNotContain("补打", first.Text);
         Assert.Equal(["sent", "sent"], (await JobsAsync(staff, kitchen)).Select(j => (string?)j!["status"]));
         await factory.RunJobAsync<SendPrintJobsJob>();
+        Assert.Equal(
+            orders.Select(o => o.OrderId).Order(),
+            factory.Bus.PublishedOf<TicketPrinted>().Where(p => p.TicketCode.StartsWith(kitchen, StringComparison.Ordinal)).Select(p => p.OrderId).Order());
 
         var again = await (await staff.PostAsync($"/api/kitchen/tickets/{kitchen}-20250701-L-001/print", null)).JsonAsync(202);
         Assert.Equal(2, (int?)again["items"]![0]!["copy"]);

@@ -34,6 +34,7 @@ public sealed class CancelOrderTests(OrderingFactory factory) : IClassFixture<Or
         Assert.Equal(20_000, await factory.BalanceAsync(id));
         var told = Assert.Single(factory.Bus.PublishedOf<OrderCancelled>(), m => m.OrderId == (Guid)order["id"]!);
         Assert.Equal(("requested", true), (told.ReasonCode, told.WasConfirmed));
+        Assert.Equal(1_300, Assert.Single(factory.Bus.PublishedOf<OrderRefunded>(), m => m.OrderId == told.OrderId).AmountFen);
     }
 
     [Fact]

@@ -36,6 +36,7 @@ public sealed class PlaceOrderTests(OrderingFactory factory) : IClassFixture<Ord
         Assert.Null(order["delivery"]);
         Assert.Equal(18_700, await factory.BalanceAsync(id));
         await factory.DrainAsync();
+        Assert.Equal(OrderedBy.Resident, Assert.Single(factory.Bus.PublishedOf<OrderPlaced>(), m => m.ResidentId == id).OrderedBy);
         var confirmed = Assert.Single(factory.Bus.PublishedOf<OrderConfirmed>(), m => m.OrderId == (Guid)order["id"]!);
         Assert.Equal((Canteen, LunchCutoff, false), (confirmed.KitchenSiteCode, confirmed.CutoffAt, confirmed.AfterCutoff));
         Assert.Equal("红烧肉套餐", Assert.Single(confirmed.Lines).Name);

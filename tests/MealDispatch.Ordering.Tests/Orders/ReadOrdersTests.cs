@@ -3,6 +3,7 @@ using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Dispatch;
+using MealDispatch.Contracts.Ordering;
 using MealDispatch.Contracts.Registry;
 using MealDispatch.Testing;
 using static MealDispatch.Ordering.Tests.OrderingFactory;
@@ -68,6 +69,7 @@ public sealed class ReadOrdersTests(OrderingFactory factory) : IClassFixture<Ord
         var link = new FamilyLinkChanged { FamilyLinkId = Ids.New(), Version = 1, PersonId = person, ResidentId = id, Active = true, OccurredAt = factory.Clock.Now };
         await factory.DeliverAsync(link);
         var order = await (await family.PostAsync("/api/orders", AnOrder(id))).JsonAsync(201);
+        Assert.Equal(OrderedBy.Family, Assert.Single(factory.Bus.PublishedOf<OrderPlaced>(), m => m.ResidentId == id).OrderedBy);
 
         await factory.DeliverAsync(link with { Version = 2, Active = false });
 

@@ -45,6 +45,8 @@ public sealed class ServeDineInTests(OrderingFactory factory) : IClassFixture<Or
         await factory.DrainAsync();
         var served = Assert.Single(factory.Bus.PublishedOf<MealServed>(), m => m.ResidentId == id);
         Assert.Equal((evidence, reason), (served.Evidence, served.OverrideReason));
+        Assert.Equal((600, PaymentMethod.MealAccount), (served.PayableFen, served.PaymentMethod));
+        Assert.Equal(OrderedBy.Staff, Assert.Single(factory.Bus.PublishedOf<OrderPlaced>(), m => m.ResidentId == id).OrderedBy);
         Assert.Equal(19_400, await factory.BalanceAsync(id));
     }
 

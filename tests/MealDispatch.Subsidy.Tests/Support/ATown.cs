@@ -82,6 +82,7 @@ internal sealed class ATown(SubsidyFactory factory)
         FoodFen = foodFen,
         DeliveryFeeFen = feeFen,
         PlacedBy = Ids.New(),
+        OrderedBy = OrderedBy.Family,
         OccurredAt = factory.Clock.Now,
     };
 
@@ -91,9 +92,47 @@ internal sealed class ATown(SubsidyFactory factory)
         return factory.Bus.PublishedOf<SubsidyDecided>().Single(d => d.OrderId == order.OrderId);
     }
 
-    public Task ServeAsync(OrderPlaced order) => factory.DeliverAsync(
-        new MealServed { OrderId = order.OrderId, ResidentId = order.ResidentId, SiteCode = order.SiteCode, Evidence = PresenceEvidence.Card, OverrideReason = null, OccurredAt = factory.Clock.Now },
+    public Task ServeAsync(OrderPlaced order, PresenceEvidence evidence = PresenceEvidence.Card, string? reason = null) => factory.DeliverAsync(
+        new MealServed
+        {
+            OrderId = order.OrderId, ResidentId = order.ResidentId, SiteCode = order.SiteCode, Evidence = evidence, OverrideReason = reason,
+            PayableFen = PayableOf(order), PaymentMethod = PaymentMethod.AtSite, OccurredAt = factory.Clock.Now,
+        },
         order.OrderId);
+
+    public Task ConfirmAsync(OrderPlaced order) => factory.DeliverAsync(
+        new OrderConfirmed
+        {
+            OrderId = order.OrderId, Number = order.Number, ResidentId = order.ResidentId, Subdistrict = order.Subdistrict, SiteCode = order.SiteCode,
+            KitchenSiteCode = order.SiteCode, ServiceDate = order.ServiceDate, MealPeriod = order.MealPeriod, Fulfilment = order.Fulfilment, Lines = [],
+            Remark = null, PayableFen = PayableOf(order), SubsidyFen = GrantedOf(order), PaymentMethod = PaymentMethod.MealAccount, CutoffAt = factory.Clock.Now,
+            ServeFrom = factory.Clock.Now, ServeTo = factory.Clock.Now, AfterCutoff = false, OccurredAt = factory.Clock.Now,
+        },
+        order.OrderId);
+
+    public Task RefundAsync(OrderPlaced order) =>
+        factory.DeliverAsync(new OrderRefunded { OrderId = order.OrderId, AmountFen = PayableOf(order), OccurredAt = factory.Clock.Now }, order.OrderId);
+
+    public Task PrintAsync(OrderPlaced order, int copy = 1) => factory.DeliverAsync(
+        new TicketPrinted { OrderId = order.OrderId, TicketCode = "T", Copy = copy, OccurredAt = factory.Clock.Now + Duration.FromMinutes(copy) }, order.OrderId, copy);
+
+    public Task PackAsync(OrderPlaced order) =>
+        factory.DeliverAsync(new MealPacked { OrderId = order.OrderId, TicketCode = "T", OccurredAt = factory.Clock.Now }, order.OrderId);
+
+    public Task ReachDoorAsync(OrderPlaced order) => factory.DeliverAsync(
+        new RiderAtDoor { DeliveryId = order.OrderId, OrderId = order.OrderId, Provider = "fengniao-v2", OccurredAt = factory.Clock.Now }, order.OrderId);
+
+    public Task ReportVisitAsync(OrderPlaced order, WelfareLevel level = WelfareLevel.Well, int afterMinutes = 0) => factory.DeliverAsync(
+        new WelfareReported
+        {
+            ReportId = Ids.New(), DeliveryId = order.OrderId, OrderId = order.OrderId, ResidentId = order.ResidentId, SiteCode = order.SiteCode, Level = level, Codes = [],
+            Note = null, Source = "rider", OccurredAt = factory.Clock.Now + Duration.FromMinutes(afterMinutes),
+        },
+        order.OrderId, afterMinutes);
+
+    private long GrantedOf(OrderPlaced order) => factory.Bus.PublishedOf<SubsidyDecided>().SingleOrDefault(d => d.OrderId == order.OrderId)?.TotalFen ?? 0;
+
+    private long PayableOf(OrderPlaced order) => order.FoodFen + order.DeliveryFeeFen - GrantedOf(order);
 
     public Task HandOverAsync(OrderPlaced order) => factory.DeliverAsync(
         new MealHandedOver { OrderId = order.OrderId, TicketCode = "T", Evidence = PresenceEvidence.Override, OverrideReason = "known", OccurredAt = factory.Clock.Now }, order.OrderId);
@@ -110,7 +149,7 @@ internal sealed class ATown(SubsidyFactory factory)
         order.OrderId);
 
     public Task PickUpAsync(OrderPlaced order) => factory.DeliverAsync(
-        new MealPickedUp { DeliveryId = order.OrderId, OrderId = order.OrderId, Provider = "fengniao-v2", RiderName = null, RiderPhone = null, OccurredAt = factory.Clock.Now }, order.OrderId);
+        new MealPickedUp { DeliveryId = order.OrderId, OrderId = order.OrderId, Provider = "fengniao-v2", RiderName = null, RiderPhone = null, ProviderReference = "FN-1", OccurredAt = factory.Clock.Now }, order.OrderId);
 
     public Task DeliverAsync(OrderPlaced order) => factory.DeliverAsync(
         new MealDelivered { DeliveryId = order.OrderId, OrderId = order.OrderId, Provider = "fengniao-v2", DistanceMeters = 12, OccurredAt = factory.Clock.Now }, order.OrderId);

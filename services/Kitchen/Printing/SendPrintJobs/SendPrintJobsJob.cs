@@ -1,5 +1,6 @@
 using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Contracts.Kitchen;
 using MealDispatch.Kitchen.Data;
 using MealDispatch.Kitchen.Slips;
 using Microsoft.EntityFrameworkCore;
@@ -78,6 +79,8 @@ internal sealed class SendPrintJobsJob(
             job.Status = PrintJobStatus.Sent;
             job.SentAt = clock.GetCurrentInstant();
             job.Error = null;
+            var ticket = await unit.Db.Tickets.SingleAsync(t => t.Id == job.TicketId, ct);
+            unit.Publish(new TicketPrinted { OrderId = ticket.OrderId, TicketCode = job.TicketCode, Copy = job.Copy, OccurredAt = unit.Now }, job.Id);
             return;
         }
 

@@ -64,6 +64,8 @@ internal sealed class SubsidyDecidedConsumer(OrderWatch watch) : IConsume<Subsid
         SiteCode = order.SiteCode,
         Evidence = counter.Evidence,
         OverrideReason = counter.OverrideReason,
+        PayableFen = order.PayableFen,
+        PaymentMethod = order.PaymentMethod,
         OccurredAt = unit.Now,
     };
 

@@ -62,11 +62,11 @@ internal sealed class PlaceOrder(TimeProvider time)
         });
         db.Orders.Add(order);
         db.KeepKey(key, id.ToString(), time);
-        unit.Publish(MessageOf(order, desk), order.Id);
+        unit.Publish(MessageOf(order, desk, caller.OrdersAs(order.ResidentId)), order.Id);
         return order.Id;
     }
 
-    internal static OrderPlaced MessageOf(Order order, OrderDesk desk) => new()
+    internal static OrderPlaced MessageOf(Order order, OrderDesk desk, OrderedBy orderedBy) => new()
     {
         OrderId = order.Id,
         Number = order.Number,
@@ -83,6 +83,7 @@ internal sealed class PlaceOrder(TimeProvider time)
         FoodFen = order.FoodFen,
         DeliveryFeeFen = order.DeliveryFeeFen,
         PlacedBy = order.PlacedBy,
+        OrderedBy = orderedBy,
         OccurredAt = order.PlacedAt,
     };
 

@@ -4,6 +4,7 @@ using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Contracts;
+using MealDispatch.Contracts.Ordering;
 using MealDispatch.Ordering.Data;
 using MealDispatch.Ordering.Orders.PlaceOrder;
 using MealDispatch.Ordering.Residents;
@@ -59,7 +60,7 @@ internal sealed class ServeDineIn(TimeProvider time, Town town)
         });
         db.Orders.Add(order);
         db.KeepKey(key, id.ToString(), time);
-        unit.Publish(PlaceOrder.PlaceOrder.MessageOf(order, desk), order.Id);
+        unit.Publish(PlaceOrder.PlaceOrder.MessageOf(order, desk, OrderedBy.Staff), order.Id);
         return order.Id;
     }
 }

@@ -29,11 +29,9 @@ internal sealed class OrderPlacedConsumer(MealFacts mealFacts) : IConsume<OrderP
         unit.Publish(DecisionMessages.Decided(decision, decided), message.OrderId);
 
         // What happened to the meal may have been told before the order was.
-        var evidence = await unit.Db.Evidence.FindAsync([message.OrderId], ct);
-        if (evidence is null)
-            unit.Db.Evidence.Add(new MealEvidence { OrderId = message.OrderId });
-        else
-            await MealSettlement.SettleAsync(unit, ledger, decision, evidence, ct);
+        var evidence = await MealEvidence.NoteAsync(
+            unit.Db, message.OrderId, e => (e.PlacedBy, e.OrderedBy) = (message.PlacedBy, message.OrderedBy), ct);
+        await MealSettlement.SettleAsync(unit, ledger, decision, evidence, ct);
     }
 
     private static MealAsked Asked(OrderPlaced m) => new(

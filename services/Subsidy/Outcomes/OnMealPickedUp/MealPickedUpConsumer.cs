@@ -12,5 +12,8 @@ internal sealed class MealPickedUpConsumer : IConsume<MealPickedUp, SubsidyDbCon
         MealSettlement.NoteAsync(unit, message.OrderId, evidence =>
         {
             evidence.PickedUpAt = message.OccurredAt;
+            evidence.Provider = message.Provider;
+            evidence.ProviderReference = message.ProviderReference;
+            evidence.RiderName = message.RiderName;
         }, ct);
 }

@@ -14,5 +14,7 @@ internal sealed class MealServedConsumer : IConsume<MealServed, SubsidyDbContext
             evidence.TakenAt = message.OccurredAt;
             evidence.Presence = message.Evidence;
             evidence.OverrideReason = message.OverrideReason;
+            evidence.PayableFen = message.PayableFen;
+            evidence.PaymentMethod = message.PaymentMethod;
         }, ct);
 }
