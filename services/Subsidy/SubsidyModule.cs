@@ -10,6 +10,7 @@ using MealDispatch.Contracts.Registry;
 using MealDispatch.Contracts.Subsidy;
 using MealDispatch.Subsidy.Budgets.PostBudget;
 using MealDispatch.Subsidy.Budgets.ReadBudgets;
+using MealDispatch.Subsidy.ClawBacks;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Data.Sqlite;
 using MealDispatch.Subsidy.Data.SqlServer;
@@ -33,10 +34,12 @@ using MealDispatch.Subsidy.Outcomes.OnMealServed;
 using MealDispatch.Subsidy.Outcomes.OnOrderCancelled;
 using MealDispatch.Subsidy.Reports.MonthlyReport;
 using MealDispatch.Subsidy.Residents;
+using MealDispatch.Subsidy.Review;
 using MealDispatch.Subsidy.Schemes;
 using MealDispatch.Subsidy.Schemes.ActivateScheme;
 using MealDispatch.Subsidy.Schemes.PostScheme;
 using MealDispatch.Subsidy.Schemes.ReadSchemes;
+using MealDispatch.Subsidy.Settlements;
 using MealDispatch.Subsidy.Sites;
 using Question = MealDispatch.Contracts.Subsidy.QuoteSubsidy;
 
@@ -87,5 +90,8 @@ public sealed class SubsidyModule : IModule
         subsidy.MapReadBalances();
         subsidy.MapVerifyLedger();
         subsidy.MapMonthlyReport();
+        subsidy.MapSettlements();
+        subsidy.MapReviews();
+        subsidy.MapClawBacks();
     }
 }

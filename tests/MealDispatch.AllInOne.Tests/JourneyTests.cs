@@ -53,6 +53,18 @@ public sealed class JourneyTests(AllInOneFixture town) : IClassFixture<AllInOneF
         var balances = await officer.GetJsonAsync("/api/subsidy/ledger/balances");
         Assert.Equal(0, balances["items"]!.AsArray().Sum(b => (long)b!["balanceFen"]!));
         Assert.Equal(subsidy, BalanceOf(balances, $"granted:{site}"));
+
+        using var second = await town.StaffAsync("officer-huaxin-2");
+        var draft = await (await HttpExtensions.PostAsync(officer, "/api/subsidy/settlements", new { siteCode = site, month = "2025-07" })).JsonAsync(201);
+        Assert.Equal((subsidy, 0), ((long)draft["totalFen"]!, (int)draft["held"]!));
+        var differences = await officer.GetJsonAsync($"/api/subsidy/settlements/{draft["id"]}/differences?limit=500");
+        Assert.DoesNotContain((string?)order["number"], differences["items"]!.AsArray().Select(d => (string?)d!["orderNumber"]));
+        var line = (await officer.GetJsonAsync($"/api/subsidy/settlements/{draft["id"]}/lines"))["items"]!.AsArray().Single()!;
+        Assert.Equal(((string?)order["number"], true), ((string?)line["orderNumber"], (int)line["level"]! >= 3));
+        await (await HttpExtensions.PostAsync(kitchen, $"/api/subsidy/settlements/{draft["id"]}/confirm", null)).JsonAsync();
+        await (await HttpExtensions.PostAsync(second, $"/api/subsidy/settlements/{draft["id"]}/approve", null)).JsonAsync();
+        balances = await officer.GetJsonAsync("/api/subsidy/ledger/balances");
+        Assert.Equal((0, subsidy), (BalanceOf(balances, $"granted:{site}"), BalanceOf(balances, $"settled:{site}")));
         Assert.Equal(true, (bool?)(await (await HttpExtensions.PostAsync(officer, "/api/subsidy/ledger/verify", null)).JsonAsync())["ok"]);
     }
 

@@ -87,6 +87,57 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
     }
 
     [BrowserFact]
+    public async Task Month_OfASite_IsDraftedReviewedConfirmedAndApprovedByThreePeople()
+    {
+        var staff = await town.TokenAsync("staff-HX07");
+        foreach (var (resident, reason) in new[] { (7, "忘带卡，认识本人"), (8, (string?)null) })
+            await town.PostAsync(
+                "/api/sites/HX07/dine-in",
+                new { residentId = DemoTown.ResidentId(resident), mealPeriod = "lunch", foodFen = 1000, paymentMethod = "at-site", overrideReason = reason }, staff);
+
+        await using var officer = await town.VisitAsync(width: 1280);
+        await officer.SignInByNameAsync("officer-huaxin");
+        await officer.Page.GotoAsync("/subsidy/settlements");
+        await officer.Page.Locator("#site").SelectOptionAsync("HX07");
+        await officer.Page.Locator("form button.primary").ClickAsync();
+        await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("本月用餐 1 餐 5.00 元");
+        await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("待复核 1 餐");
+        var settlement = officer.Page.Url;
+        await officer.Page.GotoAsync("/subsidy/reviews");
+        await officer.Page.GetByLabel("理由").First.FillAsync("电话问过本人");
+        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "接受，列入结算" }).First.ClickAsync();
+        await Assertions.Expect(officer.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("已接受");
+
+        await using var cook = await town.VisitAsync(scripts: false, width: 1280);
+        await cook.SignInByNameAsync("staff-HX07");
+        await cook.Page.GotoAsync(settlement);
+        await cook.Page.GetByRole(AriaRole.Button, new() { Name = "重新汇总" }).ClickAsync();
+        await cook.Page.GetByLabel("说明（可不填）").FillAsync("两餐都在");
+        await cook.Page.GetByRole(AriaRole.Button, new() { Name = "确认金额 10.00 元无误" }).ClickAsync();
+        await Assertions.Expect(cook.Page.Locator(".state")).ToHaveTextAsync("食堂已确认，待批准");
+
+        await using var second = await town.VisitAsync(width: 1280);
+        await second.SignInByNameAsync("officer-huaxin-2");
+        await second.Page.GotoAsync(settlement);
+        await second.Page.GetByRole(AriaRole.Button, new() { Name = "批准并锁定" }).ClickAsync();
+        await Assertions.Expect(second.Page.Locator(".state")).ToHaveTextAsync("已批准锁定");
+        await second.Page.GetByRole(AriaRole.Link, new() { Name = "打印对账单" }).ClickAsync();
+        await Assertions.Expect(second.Page.Locator("tfoot")).ToContainTextAsync("10.00");
+        var findings = new List<string>();
+        await LookAsync(second, findings, "/subsidy/settlements", "/subsidy/reviews", new Uri(settlement).AbsolutePath, new Uri(settlement).AbsolutePath + "/statement");
+        await second.Page.GotoAsync(settlement);
+        await second.Page.GetByRole(AriaRole.Link, new() { Name = "申请追回" }).First.ClickAsync();
+        await LookAsync(second, findings);
+        await second.Page.GetByLabel("为什么要追回").FillAsync("冒名领取");
+        await second.Page.GetByRole(AriaRole.Button, new() { Name = "申请追回" }).ClickAsync();
+        await officer.Page.GotoAsync("/subsidy/claw-backs");
+        await LookAsync(officer, findings);
+        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "批准追回" }).ClickAsync();
+        await Assertions.Expect(officer.Page.Locator("tbody")).ToContainTextAsync("更正");
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
+    }
+
+    [BrowserFact]
     public async Task Pages_OfEverybody_HaveNoSeriousFindingsAndNoSidewaysScroll()
     {
         var findings = new List<string>();
@@ -112,7 +163,7 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
 
         await using var officer = await town.VisitAsync(width: 320);
         await officer.SignInByNameAsync("officer-huaxin");
-        await LookAsync(officer, findings, "/subsidy", "/subsidy/ledger", "/care");
+        await LookAsync(officer, findings, "/subsidy", "/subsidy/ledger", "/subsidy/settlements", "/subsidy/reviews", "/subsidy/claw-backs", "/care");
 
         Assert.True(findings.Count == 0, string.Join('\n', findings));
     }

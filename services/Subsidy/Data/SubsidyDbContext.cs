@@ -1,10 +1,14 @@
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Subsidy.Budgets;
+using MealDispatch.Subsidy.ClawBacks;
 using MealDispatch.Subsidy.Decisions;
 using MealDispatch.Subsidy.Ledger;
 using MealDispatch.Subsidy.Outcomes;
 using MealDispatch.Subsidy.Residents;
+using MealDispatch.Subsidy.Review;
 using MealDispatch.Subsidy.Schemes;
+using MealDispatch.Subsidy.Settlements;
+using MealDispatch.Subsidy.Settlements.SettlementRules;
 using MealDispatch.Subsidy.Sites;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +27,18 @@ internal abstract class SubsidyDbContext(DbContextOptions options) : ServiceDbCo
     public DbSet<DayRight> DayRights => Set<DayRight>();
 
     public DbSet<MealEvidence> Evidence => Set<MealEvidence>();
+
+    public DbSet<Settlement> Settlements => Set<Settlement>();
+
+    public DbSet<SettlementLine> SettlementLines => Set<SettlementLine>();
+
+    public DbSet<SettlementDifference> SettlementDifferences => Set<SettlementDifference>();
+
+    public DbSet<SettlementRule> SettlementRules => Set<SettlementRule>();
+
+    public DbSet<MealReview> MealReviews => Set<MealReview>();
+
+    public DbSet<ClawBack> ClawBacks => Set<ClawBack>();
 
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
 

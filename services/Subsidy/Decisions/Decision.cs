@@ -58,10 +58,13 @@ internal sealed class Decision
     /// <summary>Null while it is open.</summary>
     public Instant? SettledAt { get; private set; }
 
-    /// <summary>Granted to the resident and kept: 0 until consumed.</summary>
+    /// <summary>When the consumed subsidy was clawed back; null unless it was.</summary>
+    public Instant? ClawedBackAt { get; private set; }
+
+    /// <summary>Granted to the resident and kept: 0 until consumed, and again when clawed back.</summary>
     public long ConsumedFen { get; private set; }
 
-    /// <summary>Granted to the operator and kept: 0 until consumed.</summary>
+    /// <summary>Granted to the operator and kept: likewise.</summary>
     public long ConsumedOperatorFen { get; private set; }
 
     public int Version { get; private set; }
@@ -98,6 +101,13 @@ internal sealed class Decision
         Version++;
     }
 
+    /// <summary>The money is not kept after all; the rights stay used.</summary>
+    public void ClawBack(Instant now)
+    {
+        (ClawedBackAt, ConsumedFen, ConsumedOperatorFen) = (now, 0, 0);
+        Version++;
+    }
+
     private long ConsumedBy(Payee payee) =>
         Rights.Where(r => r.Payee == payee && r.Status == RightStatus.Consumed).Sum(r => r.AmountFen);
 }
@@ -118,6 +128,7 @@ internal sealed class DecisionMapping : IEntityTypeConfiguration<Decision>
         builder.Property(d => d.State).HasConversion<string>().HasMaxLength(10);
         builder.Property(d => d.Version).IsConcurrencyToken();
         builder.HasIndex(d => new { d.Subdistrict, d.Month, d.State });
+        builder.HasIndex(d => new { d.SiteCode, d.Month });
         builder.HasMany(d => d.Rights).WithOne().HasForeignKey(r => r.DecisionId).OnDelete(DeleteBehavior.Restrict);
     }
 }

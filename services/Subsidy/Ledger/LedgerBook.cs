@@ -27,12 +27,13 @@ internal sealed class LedgerBook
     }
 
     /// <summary>One balanced entry; amounts of one account are put together, and what comes to nothing is left out.</summary>
-    public async Task PostAsync(Voucher voucher, IEnumerable<Movement> movements, CancellationToken ct)
+    /// <returns>The entry's number; null when there was nothing to post.</returns>
+    public async Task<long?> PostAsync(Voucher voucher, IEnumerable<Movement> movements, CancellationToken ct)
     {
         var lines = movements.GroupBy(m => m.Account, StringComparer.Ordinal)
             .Select(account => new Movement(account.Key, account.Sum(m => m.Fen))).Where(m => m.Fen != 0).ToList();
         if (lines.Count == 0)
-            return;
+            return null;
         if (lines.Sum(m => m.Fen) != 0)
             throw new InvalidOperationException("A ledger entry does not balance");
 
@@ -54,6 +55,7 @@ internal sealed class LedgerBook
         lastSeal = entry.Seal;
         unit.Db.LedgerEntries.Add(entry);
         await AddToBalancesAsync(voucher.Subdistrict, lines, ct);
+        return number;
     }
 
     private async Task AddToBalancesAsync(string subdistrict, List<Movement> lines, CancellationToken ct)

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace MealDispatch.Subsidy.Sites;
 
-/// <summary>A site's name, for the sentence that says where today's subsidy was used.</summary>
+/// <summary>A site's name, for the sentence that says where today's subsidy was used; and whose settlements are whose.</summary>
 internal sealed class SiteCopy
 {
     public required string Code { get; init; }
@@ -15,6 +15,11 @@ internal sealed class SiteCopy
     public int Version { get; set; }
 
     public string Name { get; set; } = "";
+
+    public string Subdistrict { get; set; } = "";
+
+    /// <summary>The canteen that cooks for a dining table; its staff speak for the table too.</summary>
+    public string? SuppliedBy { get; set; }
 }
 
 internal sealed class SiteChangedConsumer : IConsume<SiteChanged, SubsidyDbContext>
@@ -28,6 +33,8 @@ internal sealed class SiteChangedConsumer : IConsume<SiteChanged, SubsidyDbConte
             return;
         copy.Version = message.Version;
         copy.Name = message.Name;
+        copy.Subdistrict = message.Subdistrict;
+        copy.SuppliedBy = message.SuppliedBy;
     }
 }
 
@@ -39,5 +46,8 @@ internal sealed class SiteMapping : IEntityTypeConfiguration<SiteCopy>
         builder.HasKey(s => s.Code);
         builder.Property(s => s.Code).HasMaxLength(40);
         builder.Property(s => s.Name).HasMaxLength(200);
+        builder.Property(s => s.Subdistrict).HasMaxLength(40);
+        builder.Property(s => s.SuppliedBy).HasMaxLength(40);
+        builder.HasIndex(s => s.SuppliedBy);
     }
 }

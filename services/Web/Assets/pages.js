@@ -1,4 +1,4 @@
-// Everything works without this file. It keeps #live fresh, focuses a problem, and prints a frame.
+// Everything works without this file. It keeps #live fresh, focuses a problem, and prints a frame or the page.
 (function () {
   'use strict';
   var root = document.documentElement;
@@ -10,7 +10,7 @@
   document.addEventListener('click', function (event) {
     var id = event.target.getAttribute && event.target.getAttribute('data-print');
     var frame = id && document.getElementById(id);
-    if (frame) frame.contentWindow.print();
+    if (frame) (frame.contentWindow || window).print();
   });
 
   var live = document.getElementById('live');

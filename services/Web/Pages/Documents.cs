@@ -21,6 +21,10 @@ internal static class Documents
             PassOnAsync(http, api, sessions, $"/api/kitchen/tickets/{id}.escpos", "application/octet-stream", $"{id}.escpos")).WithName("Web_TicketBytes");
         documents.MapGet("/kitchen/batches/{id:guid}/sheet", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, $"/api/kitchen/batches/{id}/production-sheet", "text/html")).WithName("Web_ProductionSheet");
+        documents.MapGet("/subsidy/settlements/{id:guid}/csv", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
+            PassOnAsync(http, api, sessions, $"/api/subsidy/settlements/{id}.csv", "text/csv", $"settlement-{id}.csv")).WithName("Web_SettlementCsv");
+        documents.MapGet("/subsidy/settlements/{id:guid}/xlsx", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
+            PassOnAsync(http, api, sessions, $"/api/subsidy/settlements/{id}.xlsx", "*/*", $"settlement-{id}.xlsx")).WithName("Web_SettlementXlsx");
         documents.MapGet("/orders/{id:guid}/stream", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, $"/api/orders/{id}/stream", "text/event-stream")).WithName("Web_OrderStream");
     }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerSubsidyDbContext))]
-    [Migration("20261122071707_Initial")]
+    [Migration("20261122074138_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -240,6 +240,85 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.ClawBacks.ClawBack", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<long>("OperatorFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("ResidentFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("SettledMonth")
+                        .HasColumnType("int");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecisionId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_claw_backs_one")
+                        .HasFilter("Status <> 'Refused'");
+
+                    b.HasIndex("SiteCode", "Status");
+
+                    b.HasIndex("Subdistrict", "Status", "RequestedAt");
+
+                    b.ToTable("claw_backs", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Decisions.DayRight", b =>
                 {
                     b.Property<Guid>("DecisionId")
@@ -344,6 +423,9 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
 
+                    b.Property<DateTime?>("ClawedBackAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Community")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
@@ -425,6 +507,8 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 
                     b.HasIndex("OrderId")
                         .IsUnique();
+
+                    b.HasIndex("SiteCode", "Month");
 
                     b.HasIndex("Subdistrict", "Month", "State");
 
@@ -538,6 +622,9 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("AtDoorAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("datetime2");
 
@@ -557,19 +644,50 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.Property<DateTime?>("NotCollectedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("OrderedBy")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
                     b.Property<string>("OverrideReason")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<DateTime?>("PackedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("PayableFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("PaymentMethod")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
                     b.Property<DateTime?>("PickedUpAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("PlacedBy")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Presence")
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
 
+                    b.Property<DateTime?>("PrintedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Provider")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("ProviderReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long?>("RefundedFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RiderName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<DateTime?>("TakenAt")
                         .HasColumnType("datetime2");
@@ -577,6 +695,13 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
+
+                    b.Property<string>("VisitLevel")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<DateTime?>("VisitReportedAt")
+                        .HasColumnType("datetime2");
 
                     b.HasKey("OrderId");
 
@@ -610,6 +735,75 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.HasKey("ResidentId");
 
                     b.ToTable("residents", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Review.MealReview", b =>
+                {
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("HeldAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("RequiredLevel")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("DecisionId");
+
+                    b.HasIndex("Subdistrict", "Status", "ServiceDate", "DecisionId");
+
+                    b.ToTable("meal_reviews", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeBookRevision", b =>
@@ -670,6 +864,254 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.ToTable("scheme_versions", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.Settlement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ComputedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("DraftedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("DraftedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Remarks")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteCode", "Month")
+                        .IsUnique();
+
+                    b.HasIndex("Subdistrict", "Month");
+
+                    b.ToTable("settlements", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementDifference", b =>
+                {
+                    b.Property<Guid>("SettlementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Payer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("date");
+
+                    b.HasKey("SettlementId", "OrderId", "Kind");
+
+                    b.ToTable("settlement_differences", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementEvent", b =>
+                {
+                    b.Property<Guid>("SettlementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Remarks")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.HasKey("SettlementId", "Number");
+
+                    b.ToTable("settlement_events", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementLine", b =>
+                {
+                    b.Property<Guid>("SettlementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsClawBack")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("Accepted")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<long>("FoodFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("int");
+
+                    b.Property<string>("MealPeriod")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<bool>("NoShow")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("OperatorFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Payer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("ResidentFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("date");
+
+                    b.HasKey("SettlementId", "DecisionId", "IsClawBack");
+
+                    b.HasIndex("DecisionId", "IsClawBack")
+                        .IsUnique();
+
+                    b.ToTable("settlement_lines", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementPayer", b =>
+                {
+                    b.Property<Guid>("SettlementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Subdistrict")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("ClawBackFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EntryNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FoodFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LateFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Meals")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MealsFen")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SettlementId", "Subdistrict");
+
+                    b.ToTable("settlement_payers", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementRules.SettlementRule", b =>
+                {
+                    b.Property<string>("Subdistrict")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("ArrivalMeters")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Schemes")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Subdistrict");
+
+                    b.ToTable("settlement_rules", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Sites.SiteCopy", b =>
                 {
                     b.Property<string>("Code")
@@ -681,10 +1123,21 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("SuppliedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<int>("Version")
                         .HasColumnType("int");
 
                     b.HasKey("Code");
+
+                    b.HasIndex("SuppliedBy");
 
                     b.ToTable("sites", (string)null);
                 });
@@ -707,6 +1160,42 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementDifference", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Settlements.Settlement", null)
+                        .WithMany()
+                        .HasForeignKey("SettlementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementEvent", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Settlements.Settlement", null)
+                        .WithMany("History")
+                        .HasForeignKey("SettlementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementLine", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Settlements.Settlement", null)
+                        .WithMany()
+                        .HasForeignKey("SettlementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementPayer", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Settlements.Settlement", null)
+                        .WithMany("Payers")
+                        .HasForeignKey("SettlementId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Decisions.Decision", b =>
                 {
                     b.Navigation("Rights");
@@ -715,6 +1204,13 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
             modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerEntry", b =>
                 {
                     b.Navigation("Postings");
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.Settlement", b =>
+                {
+                    b.Navigation("History");
+
+                    b.Navigation("Payers");
                 });
 #pragma warning restore 612, 618
         }

@@ -32,6 +32,33 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "claw_backs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DecisionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OrderNumber = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    ResidentFen = table.Column<long>(type: "bigint", nullable: false),
+                    OperatorFen = table.Column<long>(type: "bigint", nullable: false),
+                    RequestedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    SettledMonth = table.Column<int>(type: "int", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_claw_backs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "decisions",
                 columns: table => new
                 {
@@ -55,6 +82,7 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     State = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     NoShow = table.Column<bool>(type: "bit", nullable: false),
                     SettledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ClawedBackAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ConsumedFen = table.Column<long>(type: "bigint", nullable: false),
                     ConsumedOperatorFen = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
@@ -172,22 +200,60 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PlacedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OrderedBy = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
+                    PayableFen = table.Column<long>(type: "bigint", nullable: true),
+                    PaymentMethod = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    RefundedFen = table.Column<long>(type: "bigint", nullable: true),
                     CancelledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    PrintedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    PackedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     TakenAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Presence = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
                     OverrideReason = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     PickedUpAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AtDoorAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DeliveredAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Provider = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    ProviderReference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    RiderName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     DistanceMeters = table.Column<int>(type: "int", nullable: true),
                     NotCollectedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     FailedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Failure = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    VisitReportedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    VisitLevel = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_meal_evidence", x => x.OrderId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "meal_reviews",
+                columns: table => new
+                {
+                    DecisionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderNumber = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    AmountFen = table.Column<long>(type: "bigint", nullable: false),
+                    HeldAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Level = table.Column<int>(type: "int", nullable: false),
+                    RequiredLevel = table.Column<int>(type: "int", nullable: false),
+                    Reasons = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_meal_reviews", x => x.DecisionId);
                 });
 
             migrationBuilder.CreateTable(
@@ -274,12 +340,53 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "settlement_rules",
+                columns: table => new
+                {
+                    Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Level = table.Column<int>(type: "int", nullable: false),
+                    ArrivalMeters = table.Column<int>(type: "int", nullable: false),
+                    Schemes = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_settlement_rules", x => x.Subdistrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "settlements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    DraftedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DraftedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    ComputedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ConfirmedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ApprovedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Remarks = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_settlements", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sites",
                 columns: table => new
                 {
                     Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SuppliedBy = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -341,6 +448,124 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "settlement_differences",
+                columns: table => new
+                {
+                    SettlementId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
+                    DecisionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Payer = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OrderNumber = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    Held = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_settlement_differences", x => new { x.SettlementId, x.OrderId, x.Kind });
+                    table.ForeignKey(
+                        name: "FK_settlement_differences_settlements_SettlementId",
+                        column: x => x.SettlementId,
+                        principalTable: "settlements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "settlement_events",
+                columns: table => new
+                {
+                    SettlementId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Step = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    By = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Remarks = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_settlement_events", x => new { x.SettlementId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_settlement_events_settlements_SettlementId",
+                        column: x => x.SettlementId,
+                        principalTable: "settlements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "settlement_lines",
+                columns: table => new
+                {
+                    SettlementId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DecisionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    IsClawBack = table.Column<bool>(type: "bit", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Payer = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OrderNumber = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    MealPeriod = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Channel = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    NoShow = table.Column<bool>(type: "bit", nullable: false),
+                    FoodFen = table.Column<long>(type: "bigint", nullable: false),
+                    ResidentFen = table.Column<long>(type: "bigint", nullable: false),
+                    OperatorFen = table.Column<long>(type: "bigint", nullable: false),
+                    Level = table.Column<int>(type: "int", nullable: false),
+                    Accepted = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_settlement_lines", x => new { x.SettlementId, x.DecisionId, x.IsClawBack });
+                    table.ForeignKey(
+                        name: "FK_settlement_lines_settlements_SettlementId",
+                        column: x => x.SettlementId,
+                        principalTable: "settlements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "settlement_payers",
+                columns: table => new
+                {
+                    SettlementId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Meals = table.Column<long>(type: "bigint", nullable: false),
+                    FoodFen = table.Column<long>(type: "bigint", nullable: false),
+                    MealsFen = table.Column<long>(type: "bigint", nullable: false),
+                    LateFen = table.Column<long>(type: "bigint", nullable: false),
+                    ClawBackFen = table.Column<long>(type: "bigint", nullable: false),
+                    EntryNumber = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_settlement_payers", x => new { x.SettlementId, x.Subdistrict });
+                    table.ForeignKey(
+                        name: "FK_settlement_payers_settlements_SettlementId",
+                        column: x => x.SettlementId,
+                        principalTable: "settlements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_claw_backs_SiteCode_Status",
+                table: "claw_backs",
+                columns: new[] { "SiteCode", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_claw_backs_Subdistrict_Status_RequestedAt",
+                table: "claw_backs",
+                columns: new[] { "Subdistrict", "Status", "RequestedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_claw_backs_one",
+                table: "claw_backs",
+                column: "DecisionId",
+                unique: true,
+                filter: "Status <> 'Refused'");
+
             migrationBuilder.CreateIndex(
                 name: "IX_day_rights_ResidentId_Month",
                 table: "day_rights",
@@ -365,6 +590,11 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 table: "decisions",
                 column: "OrderId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_decisions_SiteCode_Month",
+                table: "decisions",
+                columns: new[] { "SiteCode", "Month" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_decisions_Subdistrict_Month_State",
@@ -407,6 +637,11 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 columns: new[] { "Account", "EntryNumber" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_meal_reviews_Subdistrict_Status_ServiceDate_DecisionId",
+                table: "meal_reviews",
+                columns: new[] { "Subdistrict", "Status", "ServiceDate", "DecisionId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_ParkedAt_NextAttemptAt",
                 table: "outbox",
                 columns: new[] { "ParkedAt", "NextAttemptAt" });
@@ -415,6 +650,28 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 name: "IX_scheme_versions_Subdistrict",
                 table: "scheme_versions",
                 column: "Subdistrict");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_settlement_lines_DecisionId_IsClawBack",
+                table: "settlement_lines",
+                columns: new[] { "DecisionId", "IsClawBack" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_settlements_SiteCode_Month",
+                table: "settlements",
+                columns: new[] { "SiteCode", "Month" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_settlements_Subdistrict_Month",
+                table: "settlements",
+                columns: new[] { "Subdistrict", "Month" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sites_SuppliedBy",
+                table: "sites",
+                column: "SuppliedBy");
         }
 
         /// <inheritdoc />
@@ -422,6 +679,9 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
         {
             migrationBuilder.DropTable(
                 name: "budgets");
+
+            migrationBuilder.DropTable(
+                name: "claw_backs");
 
             migrationBuilder.DropTable(
                 name: "day_rights");
@@ -451,6 +711,9 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 name: "meal_evidence");
 
             migrationBuilder.DropTable(
+                name: "meal_reviews");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
@@ -466,6 +729,21 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 name: "scheme_versions");
 
             migrationBuilder.DropTable(
+                name: "settlement_differences");
+
+            migrationBuilder.DropTable(
+                name: "settlement_events");
+
+            migrationBuilder.DropTable(
+                name: "settlement_lines");
+
+            migrationBuilder.DropTable(
+                name: "settlement_payers");
+
+            migrationBuilder.DropTable(
+                name: "settlement_rules");
+
+            migrationBuilder.DropTable(
                 name: "sites");
 
             migrationBuilder.DropTable(
@@ -473,6 +751,9 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ledger_entries");
+
+            migrationBuilder.DropTable(
+                name: "settlements");
         }
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteSubsidyDbContext))]
-    [Migration("20261122071702_Initial")]
+    [Migration("20261122074127_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -235,6 +235,85 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.ClawBacks.ClawBack", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OperatorFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ResidentFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SettledMonth")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecisionId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_claw_backs_one")
+                        .HasFilter("Status <> 'Refused'");
+
+                    b.HasIndex("SiteCode", "Status");
+
+                    b.HasIndex("Subdistrict", "Status", "RequestedAt");
+
+                    b.ToTable("claw_backs", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Decisions.DayRight", b =>
                 {
                     b.Property<Guid>("DecisionId")
@@ -339,6 +418,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ClawedBackAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Community")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -420,6 +502,8 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 
                     b.HasIndex("OrderId")
                         .IsUnique();
+
+                    b.HasIndex("SiteCode", "Month");
 
                     b.HasIndex("Subdistrict", "Month", "State");
 
@@ -533,6 +617,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.Property<Guid>("OrderId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AtDoorAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("TEXT");
 
@@ -552,18 +639,49 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.Property<DateTime?>("NotCollectedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OrderedBy")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("OverrideReason")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("PackedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PayableFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PaymentMethod")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("PickedUpAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PlacedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Presence")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("PrintedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Provider")
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RefundedFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RiderName")
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("TakenAt")
@@ -572,6 +690,13 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("VisitLevel")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("VisitReportedAt")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("OrderId");
 
@@ -605,6 +730,75 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.HasKey("ResidentId");
 
                     b.ToTable("residents", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Review.MealReview", b =>
+                {
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("HeldAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RequiredLevel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DecisionId");
+
+                    b.HasIndex("Subdistrict", "Status", "ServiceDate", "DecisionId");
+
+                    b.ToTable("meal_reviews", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeBookRevision", b =>
@@ -665,6 +859,254 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.ToTable("scheme_versions", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.Settlement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ComputedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DraftedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DraftedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Remarks")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteCode", "Month")
+                        .IsUnique();
+
+                    b.HasIndex("Subdistrict", "Month");
+
+                    b.ToTable("settlements", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementDifference", b =>
+                {
+                    b.Property<Guid>("SettlementId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Payer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SettlementId", "OrderId", "Kind");
+
+                    b.ToTable("settlement_differences", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementEvent", b =>
+                {
+                    b.Property<Guid>("SettlementId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Remarks")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SettlementId", "Number");
+
+                    b.ToTable("settlement_events", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementLine", b =>
+                {
+                    b.Property<Guid>("SettlementId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsClawBack")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FoodFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MealPeriod")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("NoShow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OperatorFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Payer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ResidentFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SettlementId", "DecisionId", "IsClawBack");
+
+                    b.HasIndex("DecisionId", "IsClawBack")
+                        .IsUnique();
+
+                    b.ToTable("settlement_lines", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementPayer", b =>
+                {
+                    b.Property<Guid>("SettlementId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subdistrict")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ClawBackFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EntryNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FoodFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LateFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Meals")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MealsFen")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SettlementId", "Subdistrict");
+
+                    b.ToTable("settlement_payers", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementRules.SettlementRule", b =>
+                {
+                    b.Property<string>("Subdistrict")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ArrivalMeters")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Schemes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Subdistrict");
+
+                    b.ToTable("settlement_rules", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Sites.SiteCopy", b =>
                 {
                     b.Property<string>("Code")
@@ -676,10 +1118,21 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SuppliedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Code");
+
+                    b.HasIndex("SuppliedBy");
 
                     b.ToTable("sites", (string)null);
                 });
@@ -702,6 +1155,42 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementDifference", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Settlements.Settlement", null)
+                        .WithMany()
+                        .HasForeignKey("SettlementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementEvent", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Settlements.Settlement", null)
+                        .WithMany("History")
+                        .HasForeignKey("SettlementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementLine", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Settlements.Settlement", null)
+                        .WithMany()
+                        .HasForeignKey("SettlementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementPayer", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Settlements.Settlement", null)
+                        .WithMany("Payers")
+                        .HasForeignKey("SettlementId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Decisions.Decision", b =>
                 {
                     b.Navigation("Rights");
@@ -710,6 +1199,13 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
             modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerEntry", b =>
                 {
                     b.Navigation("Postings");
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Settlements.Settlement", b =>
+                {
+                    b.Navigation("History");
+
+                    b.Navigation("Payers");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,79 @@
+using MealDispatch.BuildingBlocks.Errors;
+using MealDispatch.BuildingBlocks.Http;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.Contracts;
+using MealDispatch.Subsidy.Data;
+using MealDispatch.Subsidy.Sheets;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Text;
+
+namespace MealDispatch.Subsidy.Settlements.Statement;
+
+/// <summary>The statement as a file: a section per payer, each closed by its total and by what the ledger says.</summary>
+internal static class StatementEndpoint
+{
+    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private static readonly string[] Head =
+    [
+        "付款街道", "类别", "订单号", "用餐日期", "餐次", "方式", "未到", "餐费（元）", "居民补贴（元）", "运营补贴（元）", "结算金额（元）", "凭证等级", "人工复核",
+    ];
+
+    public static void MapStatement(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/subsidy/settlements/{id:guid}.csv", (Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct) =>
+                HandleAsync(id, caller, database, sheet => sheet.ToCsv(), "text/csv; charset=utf-8", "csv", ct))
+            .WithName("Subsidy_SettlementCsv").WithSummary("The statement as CSV").Produces(200, contentType: "text/csv")
+            .ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor, Role.CanteenStaff);
+        routes.MapGet("/api/subsidy/settlements/{id:guid}.xlsx", (Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct) =>
+                HandleAsync(id, caller, database, sheet => sheet.ToXlsx(), Xlsx, "xlsx", ct))
+            .WithName("Subsidy_SettlementXlsx").WithSummary("The statement as xlsx").Produces(200, contentType: Xlsx)
+            .ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor, Role.CanteenStaff);
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> HandleAsync(
+        Guid id, Caller caller, Database<SubsidyDbContext> database, Func<Sheet, byte[]> write, string contentType, string extension, CancellationToken ct)
+    {
+        await using var db = database.Read();
+        if (await SettlementAccess.FindAsync(db, id, caller, ct) is not { } view)
+            return new Absent().ToProblem();
+        var name = $"settlement-{view.Settlement.SiteCode}-{view.Settlement.Month}.{extension}";
+        return TypedResults.File(write(await SheetAsync(db, view, ct)), contentType, name);
+    }
+
+    private static async Task<Sheet> SheetAsync(SubsidyDbContext db, SettlementView view, CancellationToken ct)
+    {
+        var lines = (await view.Lines(db).ToListAsync(ct)).ToLookup(l => l.Payer);
+        var ledger = await StatementLedger.SumsAsync(db, view, ct);
+        var rows = new List<IReadOnlyList<SheetCell>>();
+        foreach (var payer in view.Payers)
+        {
+            rows.AddRange(lines[payer.Subdistrict].OrderBy(l => l.Kind).ThenBy(l => l.ServiceDate).ThenBy(l => l.OrderNumber, StringComparer.Ordinal).Select(RowOf));
+            rows.Add(Total(payer.Subdistrict, "合计", payer.TotalFen));
+            rows.Add(Total(payer.Subdistrict, "台账合计", ledger.GetValueOrDefault(payer.Subdistrict)));
+        }
+
+        return new Sheet($"{view.Settlement.SiteCode} {view.Settlement.Month}", Head, rows);
+    }
+
+    private static IReadOnlyList<SheetCell> RowOf(SettlementLine l) =>
+    [
+        l.Payer, Word(l.Kind), l.OrderNumber, LocalDatePattern.Iso.Format(l.ServiceDate), Word(l.MealPeriod), Word(l.Channel), l.NoShow ? "未到" : "",
+        SheetCell.Yuan(l.FoodFen), SheetCell.Yuan(l.ResidentFen), SheetCell.Yuan(l.OperatorFen), SheetCell.Yuan(l.AmountFen), (long)l.Level, l.Accepted ? "是" : "",
+    ];
+
+    private static IReadOnlyList<SheetCell> Total(string payer, string word, long fen) => [payer, word, "", "", "", "", "", "", "", "", SheetCell.Yuan(fen), "", ""];
+
+    private static string Word(SettlementLineKind kind) => kind switch
+    {
+        SettlementLineKind.Meal => "本月用餐",
+        SettlementLineKind.Late => "前月补结",
+        SettlementLineKind.ClawBack => "前月追回",
+    };
+
+    private static string Word(MealPeriod period) => period switch { MealPeriod.Breakfast => "早餐", MealPeriod.Lunch => "午餐", MealPeriod.Dinner => "晚餐" };
+
+    private static string Word(Fulfilment channel) => channel switch { Fulfilment.Delivery => "送餐", Fulfilment.Pickup => "自取", Fulfilment.DineIn => "堂食" };
+}

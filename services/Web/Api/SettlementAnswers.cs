@@ -1,0 +1,32 @@
+using NodaTime;
+
+namespace MealDispatch.Web.Api;
+
+internal sealed record SettlementRow(
+    Guid Id, string SiteCode, string SiteName, string Month, string Status, long Meals, long TotalFen, int Differences, int Held, bool Disputed);
+
+internal sealed record Settlement(
+    Guid Id, string SiteCode, string SiteName, string Month, string Status, int Version, long Meals, long FoodFen, long MealsFen, long AdjustmentsFen,
+    long TotalFen, long LedgerFen, bool Agrees, int Differences, int Held, long HeldFen, string? Remarks, Instant DraftedAt, Instant ComputedAt,
+    Instant? ConfirmedAt, Instant? ApprovedAt, IReadOnlyList<SettlementPayer> Payers, IReadOnlyList<SettlementStep> History);
+
+internal sealed record SettlementPayer(
+    string Subdistrict, long Meals, long FoodFen, long MealsFen, long LateFen, long ClawBackFen, long TotalFen, long LedgerFen, bool Agrees, long? EntryNumber);
+
+internal sealed record SettlementStep(Instant At, string Step, string? Remarks);
+
+internal sealed record SettlementLine(
+    Guid DecisionId, string Kind, string Payer, string OrderNumber, LocalDate ServiceDate, string MealPeriod, string Channel, bool NoShow, long FoodFen,
+    long ResidentFen, long OperatorFen, long AmountFen, int Level, bool Accepted);
+
+internal sealed record SettlementDifference(Guid OrderId, string Kind, string OrderNumber, LocalDate ServiceDate, bool Held);
+
+internal sealed record MealReview(
+    Guid DecisionId, string SiteCode, string OrderNumber, LocalDate ServiceDate, long AmountFen, int Level, int RequiredLevel, IReadOnlyList<string> Reasons);
+
+internal sealed record ClawBack(
+    Guid Id, Guid DecisionId, string SiteCode, string OrderNumber, LocalDate ServiceDate, long AmountFen, string Reason, string Status, Instant RequestedAt,
+    string? Note, string? AdjustsMonth);
+
+internal sealed record SubsidyRecord(
+    Guid Id, string OrderNumber, string SiteCode, LocalDate ServiceDate, string MealPeriod, string Channel, string Status, long TotalFen);
