@@ -6,6 +6,8 @@ namespace MealDispatch.Testing;
 /// <summary>A virtual host of the test's RabbitMQ, gone when the test is.</summary>
 public sealed class VirtualHost : IDisposable
 {
+    private static readonly string Node = Environment.GetEnvironmentVariable("RABBITMQ_NODENAME") ?? "rabbit@localhost";
+
     public string Name { get; } = $"test-{Ids.New():N}";
 
     /// <summary>Settings of a host that uses it.</summary>
@@ -28,11 +30,15 @@ public sealed class VirtualHost : IDisposable
         };
     }
 
+    /// <summary>How many messages lie in a queue; 0 when it does not exist.</summary>
+    public long Messages(string queue) => Control("list_queues", "--no-table-headers", "-p", Name, "name", "messages").Split('\n')
+        .Select(line => line.Split('\t')).Where(cells => cells[0] == queue).Sum(cells => long.Parse(cells[1], System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>Runs <c>rabbitmqctl</c> and answers what it printed.</summary>
     public static string Control(params string[] arguments)
     {
         var start = new ProcessStartInfo("rabbitmqctl") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["-q", "-n", "rabbit@localhost", .. arguments])
+        foreach (var argument in (string[])["-q", "-n", Node, .. arguments])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

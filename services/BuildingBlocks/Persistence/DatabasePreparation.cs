@@ -25,7 +25,9 @@ internal sealed class SqliteDatabasePreparation<TContext>(Func<DbContextOptions,
         fileLock = SqliteFile.Lock(directory, service);
         var connectionString = SqliteFile.ConnectionString(directory, service);
         SqliteFile.ClearStaleMigrationLock(connectionString);
-        await using var db = create(new DbContextOptionsBuilder().UseSqlite(connectionString).Options);
+        var options = new DbContextOptionsBuilder().UseSqlite(connectionString);
+        CrashPoints.ReachAfterStatements("inside-migration", options);
+        await using var db = create(options.Options);
         CrashPoints.Reach("before-migration");
         await db.Database.MigrateAsync(ct);
         CrashPoints.Reach("after-migration");
