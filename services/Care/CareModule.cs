@@ -44,6 +44,7 @@ public sealed class CareModule : IModule
     public static void Map(WebApplication app)
     {
         var group = app.MapService<CareDbContext>();
+        group.MapParkedMessages<CareDbContext>();
         ListAlertsEndpoint.Map(group);
         AcknowledgeAlertEndpoint.Map(group);
         CloseAlertEndpoint.Map(group);

@@ -57,6 +57,7 @@ public sealed class DispatchModule : IModule
     public static void Map(WebApplication app)
     {
         var group = app.MapService<DispatchDbContext>();
+        group.MapParkedMessages<DispatchDbContext>();
         GetDeliveryEndpoint.Map(group);
         ListDeliveriesEndpoint.Map(group);
         GetTrackEndpoint.Map(group);

@@ -59,7 +59,9 @@ public sealed class KitchenModule : IModule
 
     public static void Map(WebApplication app)
     {
-        var group = app.MapService<KitchenDbContext>().MapGroup("/api/kitchen");
+        var service = app.MapService<KitchenDbContext>();
+        service.MapParkedMessages<KitchenDbContext>();
+        var group = service.MapGroup("/api/kitchen");
         ListBatchesEndpoint.Map(group);
         ShowBatchEndpoint.Map(group);
         CloseBatchEndpoint.Map(group);

@@ -72,6 +72,7 @@ public sealed class OrderingModule : IModule
     public static void Map(WebApplication app)
     {
         var group = app.MapService<OrderingDbContext>();
+        group.MapParkedMessages<OrderingDbContext>();
         if (app.Services.GetRequiredService<DemoMode>().Enabled)
         {
             group.AddEndpointFilter(EnsureDemoMenusAsync);

@@ -48,6 +48,7 @@ public sealed class RegistryModule : IModule
         builder.AddDatabase<RegistryDbContext>(o => new SqliteRegistryDbContext(o), o => new SqlServerRegistryDbContext(o));
         builder.Services.AddAnswer<FindResidentAnswer, FindResident, ResidentFound>("registry");
         builder.Services.AddJob<ForgetExpiredJob>();
+        builder.Services.AddJob<TellPulseJob>();
         builder.Services.AddSingleton<IDemoSeed, TownSeed>();
         builder.Services.AddSingleton<ITextMessages, NoTextMessages>();
         builder.Services.AddSingleton<SecretHash>();
@@ -63,6 +64,7 @@ public sealed class RegistryModule : IModule
         app.Services.GetRequiredService<AccessTokens>().EnsureKeys();
         app.MapDemo<RegistryDbContext>();
         var group = app.MapService<RegistryDbContext>();
+        group.MapParkedMessages<RegistryDbContext>();
         SendCodeEndpoint.Map(group);
         SignInEndpoint.Map(group);
         RefreshSessionEndpoint.Map(group);

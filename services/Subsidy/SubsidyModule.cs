@@ -78,6 +78,7 @@ public sealed class SubsidyModule : IModule
     public static void Map(WebApplication app)
     {
         var subsidy = app.MapService<SubsidyDbContext>();
+        subsidy.MapParkedMessages<SubsidyDbContext>();
         subsidy.MapPostScheme();
         subsidy.MapActivateScheme();
         subsidy.MapReadSchemes();

@@ -11,6 +11,7 @@ namespace MealDispatch.BuildingBlocks.Tests;
 /// <summary>The relay over a real broker.</summary>
 public sealed class RabbitMqTests : InFolder
 {
+    private const int TriesInPlace = 4;
     private static readonly Guid Session = Ids.Of("session");
 
     [RabbitMqFact]
@@ -38,6 +39,33 @@ public sealed class RabbitMqTests : InFolder
         await UntilAsync(async () => (await host.NotesAsync()).Count == 1);
 
         Assert.Equal(3, host.Faults.Consumed);
+    }
+
+    [RabbitMqFact]
+    public async Task Publish_RetriesInPlaceInVain_ComesBackFromTheWaitQueue()
+    {
+        using var broker = new VirtualHost();
+        await using var host = await NotesHost.StartAsync(Folder, settings: WithShortWaits(broker));
+        host.Faults.ConsumeFailures = TriesInPlace + 1;
+
+        await host.Database.WriteAsync(PublishEnded, CancellationToken.None);
+        await UntilAsync(async () => (await host.NotesAsync()).Count == 1);
+
+        Assert.Equal(TriesInPlace + 2, host.Faults.Consumed);
+    }
+
+    [RabbitMqFact]
+    public async Task Publish_RedeliveriesInVainToo_LiesInTheErrorQueue()
+    {
+        using var broker = new VirtualHost();
+        await using var host = await NotesHost.StartAsync(Folder, settings: WithShortWaits(broker));
+        host.Faults.ConsumeFailures = int.MaxValue;
+
+        await host.Database.WriteAsync(PublishEnded, CancellationToken.None);
+        await UntilAsync(() => Task.FromResult(broker.Messages("notes-session-ended_error") == 1));
+
+        Assert.Equal(2 * TriesInPlace, host.Faults.Consumed);
+        Assert.Equal(0, broker.Messages("notes-session-ended"));
     }
 
     [RabbitMqFact]
@@ -82,6 +110,8 @@ public sealed class RabbitMqTests : InFolder
 
         Assert.Equal(new GeoPoint(31.25, 121.23), (await waiting.NextAsync(TimeSpan.FromSeconds(20), CancellationToken.None))?.Position);
     }
+
+    private static Dictionary<string, string?> WithShortWaits(VirtualHost broker) => new(broker.Settings) { ["Bus:RabbitMq:RedeliverAfterSeconds:0"] = "0.2" };
 
     private static Task PublishEnded(Unit<NotesDbContext> unit)
     {

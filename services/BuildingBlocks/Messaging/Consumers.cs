@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MassTransit;
 using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,9 @@ namespace MealDispatch.BuildingBlocks.Messaging;
 /// <summary>One consumer of one message, as the bus set-up needs it. The queue is <c>service-message-name</c>.</summary>
 public sealed record ConsumerRegistration(string Service, Type MessageType, Type AdapterType)
 {
+    /// <summary>A question is answered now or not at all.</summary>
+    internal bool IsAnswer { get; } = AdapterType.IsGenericType && AdapterType.GetGenericTypeDefinition() == typeof(AnswerConsumer<,,>);
+
     public string Queue { get; } = $"{Service}-{JsonNamingPolicy.KebabCaseLower.ConvertName(MessageType.Name)}";
 }
 
@@ -54,11 +58,11 @@ internal sealed class InboxConsumer<TConsumer, TMessage, TContext>(Database<TCon
 {
     private static readonly string Name = $"{ServiceNames.Of<TContext>()}.{typeof(TConsumer).Name}";
 
-    public Task Consume(ConsumeContext<TMessage> context)
+    public async Task Consume(ConsumeContext<TMessage> context)
     {
         var messageId = context.MessageId ?? throw new InvalidOperationException("A message without an id");
         CrashPoints.Reach("before-consume");
-        return database.WriteAsync(
+        await database.WriteAsync(
             async unit =>
             {
                 if (await unit.Db.Inbox.AsNoTracking().AnyAsync(m => m.Consumer == Name && m.MessageId == messageId, context.CancellationToken))
@@ -71,6 +75,7 @@ internal sealed class InboxConsumer<TConsumer, TMessage, TContext>(Database<TCon
                 await consumer.ConsumeAsync(context.Message, unit, context.CancellationToken);
             },
             context.CancellationToken);
+        CrashPoints.Reach("between-consumers");
     }
 }
 
@@ -84,11 +89,14 @@ internal sealed class AnswerConsumer<THandler, TQuestion, TAnswer>(THandler hand
 }
 
 /// <summary>Passes hints from the bus to whoever waits in this instance.</summary>
-internal sealed class HintConsumer(Hints hints) : IConsumer<Hint>
+internal sealed class HintConsumer(Hints hints, RegistryPulse pulse) : IConsumer<Hint>
 {
     public Task Consume(ConsumeContext<Hint> context)
     {
-        hints.Raise(context.Message);
+        if (context.Message.Kind == Hints.RegistryPulse)
+            pulse.Hear();
+        else
+            hints.Raise(context.Message);
         return Task.CompletedTask;
     }
 }

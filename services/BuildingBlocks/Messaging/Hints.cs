@@ -12,6 +12,9 @@ public sealed class Hints
     public const string OrderTouched = "order-touched";
     public const string RiderMoved = "rider-moved";
 
+    /// <summary>Registry is there. Told to every instance; about no id.</summary>
+    public const string RegistryPulse = "registry-pulse";
+
     private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<Channel<Hint>, bool>> waiting = new();
 
     /// <summary>A subscription to the hints about one id; keeps the latest 16.</summary>

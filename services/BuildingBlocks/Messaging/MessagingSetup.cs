@@ -1,9 +1,12 @@
 using MassTransit;
+using MassTransit.Middleware;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace MealDispatch.BuildingBlocks.Messaging;
@@ -20,6 +23,11 @@ public sealed class RabbitMqOptions
     public string UserName { get; set; } = "guest";
 
     public string Password { get; set; } = "guest";
+
+    /// <summary>How long a message waits before each redelivery, in seconds; 10 s, 1 min, 10 min and 1 h unless set.</summary>
+    public double[]? RedeliverAfterSeconds { get; set; }
+
+    internal IReadOnlyList<TimeSpan> Waits => [.. (RedeliverAfterSeconds ?? [10, 60, 600, 3600]).Select(TimeSpan.FromSeconds)];
 }
 
 /// <summary>The only bus set-up. Call it once per host, after all modules.</summary>
@@ -27,6 +35,7 @@ public static class MessagingSetup
 {
     private const string DeadLetters = "meal-dispatch-dead-letters";
     private const int DeliveryLimit = 20;
+    private static readonly TimeSpan[] RetriesInPlace = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2)];
 
     /// <param name="builder">The host.</param>
     /// <param name="allServicesInOneProcess">True in AllInOne only: a lone service on a mediator would tell nobody.</param>
@@ -66,6 +75,8 @@ public static class MessagingSetup
         var topologyOnly = ServiceHost.IsMigrateOnly(builder.Configuration);
         var consumers = Consumers(builder.Services);
         builder.Services.AddSingleton<IMessageBus, RabbitBus>();
+        builder.Services.TryAddSingleton<RegistryPulse>();
+        builder.Services.AddHostedService(p => p.GetRequiredService<RegistryPulse>());
         builder.Services.Configure<MassTransitHostOptions>(host =>
         {
             host.WaitUntilStarted = topologyOnly;
@@ -87,20 +98,31 @@ public static class MessagingSetup
                 rabbit.DeployTopologyOnly = topologyOnly;
                 rabbit.ConfigureJsonSerializerOptions(Json.Apply);
                 foreach (var queue in consumers.GroupBy(c => c.Queue))
-                    rabbit.ReceiveEndpoint(queue.Key, endpoint => Configure(endpoint, queue, context));
+                    rabbit.ReceiveEndpoint(queue.Key, endpoint => Configure(endpoint, [.. queue], options, context));
                 rabbit.ReceiveEndpoint(new TemporaryEndpointDefinition(concurrentMessageLimit: 16), endpoint => endpoint.ConfigureConsumer<HintConsumer>(context));
             });
         });
     }
 
-    private static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IEnumerable<ConsumerRegistration> consumers, IBusRegistrationContext context)
+    private static void Configure(
+        IRabbitMqReceiveEndpointConfigurator endpoint, IReadOnlyList<ConsumerRegistration> consumers, RabbitMqOptions options, IBusRegistrationContext context)
     {
         endpoint.SetQuorumQueue();
         endpoint.SetQueueArgument("x-delivery-limit", DeliveryLimit);
         endpoint.BindDeadLetterQueue(DeadLetters, DeadLetters, dead => dead.SetQuorumQueue());
         endpoint.PrefetchCount = 64;
         endpoint.ConcurrentMessageLimit = 64;
-        endpoint.UseMessageRetry(retry => retry.Exponential(6, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(500)));
+        if (!consumers.Any(c => c.IsAnswer))
+        {
+            endpoint.UseMessageRetry(retry => retry.Intervals(RetriesInPlace));
+            endpoint.ConfigureError(failed =>
+            {
+                failed.UseFilter(new RedeliverLater(consumers[0].Queue, options.Waits));
+                failed.UseFilter(new GenerateFaultFilter());
+                failed.UseFilter(new ErrorTransportFilter());
+            });
+        }
+
         foreach (var consumer in consumers)
             endpoint.ConfigureConsumer(context, consumer.AdapterType);
     }

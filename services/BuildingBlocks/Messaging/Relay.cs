@@ -23,6 +23,9 @@ public interface IRelay
 
     /// <summary>Waits until its deliveries are done and their rows are gone.</summary>
     Task FlushAsync(CancellationToken ct);
+
+    /// <summary>What the outbox holds now; for metrics, which cannot wait asynchronously.</summary>
+    OutboxState ReadOutbox();
 }
 
 /// <summary>
@@ -82,6 +85,13 @@ internal sealed partial class Relay<TContext>(IServiceProvider services, IMessag
         while (!underway.IsEmpty)
             await Task.WhenAll(underway.Values.Select(d => d.Task)).WaitAsync(ct);
         await Writer.FlushAsync(ct);
+    }
+
+    public OutboxState ReadOutbox()
+    {
+        using var db = Database.Read();
+        var unsent = db.Outbox.Where(m => m.ParkedAt == null);
+        return new OutboxState(unsent.Count(), db.Outbox.Count(m => m.ParkedAt != null), unsent.Min(m => (DateTime?)m.CreatedAt));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -56,6 +56,9 @@ public sealed class Database<TContext>
         return value;
     }
 
+    /// <summary>Tries committed messages now.</summary>
+    internal void Deliver(IReadOnlyList<OutboxMessage> rows) => relay.Accept(rows);
+
     private async Task<(T Value, IReadOnlyList<OutboxMessage> Published)> WriteUnitAsync<T>(Func<Unit<TContext>, Task<T>> work, CancellationToken ct)
     {
         T value = default!;

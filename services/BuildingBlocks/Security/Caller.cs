@@ -92,6 +92,8 @@ internal sealed class CallerSource<TContext> : ICallerSource
         var residents = roles.Contains(Role.Resident)
             ? (await db.FamilyGrants.Where(g => g.PersonId == personId && g.Active).Select(g => g.ResidentId).ToListAsync(ct)).ToHashSet()
             : [];
+        if (residents.Count > 0 && services.GetService<RegistryPulse>() is { IsSilent: true })
+            throw new BadHttpRequestException("Registry is silent: family grants may be out of date", StatusCodes.Status503ServiceUnavailable);
         if (found.Person.ResidentId is { } own)
             residents.Add(own);
         var sites = found.Person.Sites.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();

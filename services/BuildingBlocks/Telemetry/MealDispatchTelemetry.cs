@@ -12,7 +12,7 @@ namespace MealDispatch.BuildingBlocks.Telemetry;
 /// <summary>One trace follows an order through every service; sent over OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.</summary>
 public static class MealDispatchTelemetry
 {
-    private const string Name = "MealDispatch";
+    internal const string Name = "MealDispatch";
 
     public static readonly ActivitySource Source = new(Name);
     public static readonly Meter Meter = new(Name);
@@ -27,6 +27,7 @@ public static class MealDispatchTelemetry
 
     internal static void AddTelemetry(this WebApplicationBuilder builder)
     {
+        builder.Services.AddHostedService<OutboxMetrics>();
         // Traces get an id, and outbox rows a parent, even when nobody collects them.
         ActivitySource.AddActivityListener(new ActivityListener
         {

@@ -94,3 +94,5 @@ internal sealed record AlertResident(string? Name, string? Phone, string? Addres
 internal sealed record Contact(string Name, string Phone, string Relation);
 
 internal sealed record AlertReport(Instant At, string Level, IReadOnlyList<string> Codes, string? Note, string Source);
+
+internal sealed record ParkedMessage(Guid Id, string Type, int Attempts, string? Error, Instant CreatedAt, Instant ParkedAt);

@@ -24,6 +24,9 @@ internal static class FrontDoorSetup
         ("/api/kitchen/{**rest}", "Kitchen"),
         ("/api/deliveries/{**rest}", "Dispatch"), ("/api/rider/{**rest}", "Dispatch"), ("/webhooks/couriers/{**rest}", "Dispatch"),
         ("/api/care/{**rest}", "Care"),
+        ("/api/operations/registry/{**rest}", "Registry"), ("/api/operations/ordering/{**rest}", "Ordering"),
+        ("/api/operations/subsidy/{**rest}", "Subsidy"), ("/api/operations/kitchen/{**rest}", "Kitchen"),
+        ("/api/operations/dispatch/{**rest}", "Dispatch"), ("/api/operations/care/{**rest}", "Care"),
         ("/sandbox/{**rest}", "CourierSandbox"),
     ];
 

@@ -12,6 +12,8 @@ internal sealed record WebSession(
 
     public bool MayAudit => IsOfficer || Roles.Contains("auditor");
 
+    public bool IsAdmin => Roles.Contains("admin");
+
     public bool IsResident => Roles.Contains("resident");
 
     public static WebSession Of(SignedIn signedIn, DateTimeOffset now, WebSession? before = null) => new(
