@@ -1,12 +1,10 @@
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
-using MealDispatch.Contracts.Registry;
 using MealDispatch.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 
 namespace MealDispatch.BuildingBlocks.Tests;
 
