@@ -31,7 +31,7 @@ public sealed class DistributedTown : IAsyncLifetime, IAsyncDisposable
         foreach (var (service, address) in addresses)
             processes[service] = ServiceProcess.Start(service, address, Settings(service, addresses));
         await Task.WhenAll(processes.Values.Select(p => p.ReadyAsync()));
-        await Probe.UntilAsync(IsSettledAsync, TimeSpan.FromSeconds(120), () => $"the seeded town to be known everywhere:\n{Logs}");
+        await Probe.UntilAsync(IsSettledAsync, TimeSpan.FromSeconds(300), () => $"the seeded town to be known everywhere:\n{Logs}");
         town = new Town(addresses["Web"]);
     }
 

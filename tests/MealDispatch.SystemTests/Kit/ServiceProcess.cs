@@ -66,7 +66,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Waits for <c>/health/ready</c>; false when the process ended instead.</summary>
     public async Task<bool> IsReadyAsync()
     {
-        await Probe.UntilAsync(async () => HasExited || await AnswersReadyAsync(), TimeSpan.FromSeconds(120), () => $"{Service} to be ready:\n{Log}");
+        await Probe.UntilAsync(async () => HasExited || await AnswersReadyAsync(), TimeSpan.FromSeconds(300), () => $"{Service} to be ready:\n{Log}");
         return !HasExited;
     }
 
