@@ -28,7 +28,7 @@ public sealed class CareModule : IModule
 {
     public static void Add(WebApplicationBuilder builder)
     {
-        builder.AddDatabase<CareDbContext>(o => new SqliteCareDbContext(o), o => new SqlServerCareDbContext(o));
+        builder.AddDatabase<CareDbContext, SqliteCareDbContext, SqlServerCareDbContext>();
         builder.Services
             .AddConsumer<WelfareReportedConsumer, WelfareReported, CareDbContext>()
             .AddConsumer<ResidentContactChangedConsumer, ResidentContactChanged, CareDbContext>()

@@ -36,7 +36,7 @@ public sealed class DispatchModule : IModule
     public static void Add(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        builder.AddDatabase<DispatchDbContext>(o => new SqliteDispatchDbContext(o), o => new SqlServerDispatchDbContext(o));
+        builder.AddDatabase<DispatchDbContext, SqliteDispatchDbContext, SqlServerDispatchDbContext>();
         services.AddConsumer<OrderConfirmedConsumer, OrderConfirmed, DispatchDbContext>();
         services.AddConsumer<OrderCancelledConsumer, OrderCancelled, DispatchDbContext>();
         services.AddConsumer<BatchClosedConsumer, BatchClosed, DispatchDbContext>();

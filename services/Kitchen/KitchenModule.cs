@@ -38,7 +38,7 @@ public sealed class KitchenModule : IModule
 {
     public static void Add(WebApplicationBuilder builder)
     {
-        builder.AddDatabase<KitchenDbContext>(o => new SqliteKitchenDbContext(o), o => new SqlServerKitchenDbContext(o));
+        builder.AddDatabase<KitchenDbContext, SqliteKitchenDbContext, SqlServerKitchenDbContext>();
         var services = builder.Services;
         services.AddOptions<KitchenOptions>().Bind(builder.Configuration.GetSection("Kitchen"))
             .Validate(o => o.CloseAnywayAfter >= TimeSpan.Zero, "Kitchen__CloseAnywayAfter is a time span of zero or more").ValidateOnStart();

@@ -38,7 +38,7 @@ public sealed class OrderingModule : IModule
 {
     public static void Add(WebApplicationBuilder builder)
     {
-        builder.AddDatabase<OrderingDbContext>(o => new SqliteOrderingDbContext(o), o => new SqlServerOrderingDbContext(o));
+        builder.AddDatabase<OrderingDbContext, SqliteOrderingDbContext, SqlServerOrderingDbContext>();
         builder.Services
             .AddSingleton<ResidentLookup>()
             .AddSingleton<OrderWatch>()

@@ -45,7 +45,7 @@ public sealed class RegistryModule : IModule
 {
     public static void Add(WebApplicationBuilder builder)
     {
-        builder.AddDatabase<RegistryDbContext>(o => new SqliteRegistryDbContext(o), o => new SqlServerRegistryDbContext(o));
+        builder.AddDatabase<RegistryDbContext, SqliteRegistryDbContext, SqlServerRegistryDbContext>();
         builder.Services.AddAnswer<FindResidentAnswer, FindResident, ResidentFound>("registry");
         builder.Services.AddJob<ForgetExpiredJob>();
         builder.Services.AddJob<TellPulseJob>();

@@ -50,7 +50,7 @@ public sealed class SubsidyModule : IModule
 {
     public static void Add(WebApplicationBuilder builder)
     {
-        builder.AddDatabase<SubsidyDbContext>(o => new SqliteSubsidyDbContext(o), o => new SqlServerSubsidyDbContext(o));
+        builder.AddDatabase<SubsidyDbContext, SqliteSubsidyDbContext, SqlServerSubsidyDbContext>();
         var services = builder.Services;
         services.AddSingleton<SchemeBook>();
         services.AddSingleton<MealFacts>();

@@ -22,9 +22,6 @@ public class NotesDbContext(DbContextOptions options) : ServiceDbContext(options
 {
     public DbSet<Note> Notes => Set<Note>();
 
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
-        optionsBuilder.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
-
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -100,7 +97,7 @@ public sealed class NotesHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
         builder.AddServiceDefaults();
-        builder.AddDatabase<NotesDbContext>(o => new NotesDbContext(o), o => new NotesDbContext(o));
+        builder.AddDatabase<NotesDbContext, NotesDbContext, NotesDbContext>();
         builder.Services.AddSingleton<Faults>();
         builder.Services.AddConsumer<NoteEndedSession, SessionEnded, NotesDbContext>();
         configure?.Invoke(builder.Services);

@@ -12,21 +12,19 @@ namespace MealDispatch.BuildingBlocks.Persistence;
 public sealed class Database<TContext>
     where TContext : ServiceDbContext
 {
-    private readonly Func<DbContextOptions, TContext> create;
-    private readonly DbContextOptions readOptions;
+    private readonly Func<TContext> open;
     private readonly IUnitWriter<TContext> writer;
     private readonly Relay<TContext> relay;
 
-    internal Database(Func<DbContextOptions, TContext> create, DbContextOptions readOptions, IUnitWriter<TContext> writer, Relay<TContext> relay)
+    internal Database(Func<TContext> open, IUnitWriter<TContext> writer, Relay<TContext> relay)
     {
-        this.create = create;
-        this.readOptions = readOptions;
+        this.open = open;
         this.writer = writer;
         this.relay = relay;
     }
 
     /// <summary>A context for reading: no tracking, its own connection; dispose it.</summary>
-    public TContext Read() => create(readOptions);
+    public TContext Read() => open();
 
     /// <summary>Runs a unit and answers when its commit is durable.</summary>
     public async Task<T> WriteAsync<T>(Func<Unit<TContext>, Task<T>> work, CancellationToken ct)

@@ -12,7 +12,7 @@ internal interface IPreparedDatabase
 }
 
 /// <summary>A SQLite file: locked for this process, freed of a killed migration's lock, migrated.</summary>
-internal sealed class SqliteDatabasePreparation<TContext>(Func<DbContextOptions, TContext> create, string directory, string service)
+internal sealed class SqliteDatabasePreparation<TContext>(Func<TContext> open, string directory, string service)
     : IPreparedDatabase, IDisposable
     where TContext : ServiceDbContext
 {
@@ -23,11 +23,8 @@ internal sealed class SqliteDatabasePreparation<TContext>(Func<DbContextOptions,
     public async Task<bool> PrepareAsync(bool demo, bool migrateOnly, CancellationToken ct)
     {
         fileLock = SqliteFile.Lock(directory, service);
-        var connectionString = SqliteFile.ConnectionString(directory, service);
-        SqliteFile.ClearStaleMigrationLock(connectionString);
-        var options = new DbContextOptionsBuilder().UseSqlite(connectionString);
-        CrashPoints.ReachAfterStatements("inside-migration", options);
-        await using var db = create(options.Options);
+        SqliteFile.ClearStaleMigrationLock(SqliteFile.ConnectionString(directory, service));
+        await using var db = open();
         CrashPoints.Reach("before-migration");
         await db.Database.MigrateAsync(ct);
         CrashPoints.Reach("after-migration");
@@ -38,15 +35,14 @@ internal sealed class SqliteDatabasePreparation<TContext>(Func<DbContextOptions,
 }
 
 /// <summary>A SQL Server database: migrated by <c>--migrate</c> only; otherwise it must be up to date.</summary>
-internal sealed class SqlServerDatabasePreparation<TContext>(Func<DbContextOptions, TContext> create, DbContextOptions options, string service)
-    : IPreparedDatabase
+internal sealed class SqlServerDatabasePreparation<TContext>(Func<TContext> open, string service) : IPreparedDatabase
     where TContext : ServiceDbContext
 {
     public string Service => service;
 
     public async Task<bool> PrepareAsync(bool demo, bool migrateOnly, CancellationToken ct)
     {
-        await using var db = create(options);
+        await using var db = open();
         if (migrateOnly)
             await db.Database.MigrateAsync(ct);
         else if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())

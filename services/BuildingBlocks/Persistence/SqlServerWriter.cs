@@ -7,8 +7,7 @@ namespace MealDispatch.BuildingBlocks.Persistence;
 /// On SQL Server each unit is a transaction of its own, retried whole when it was a deadlock's victim (1205) or lost a race
 /// that a unique index (2601, 2627) or a row's version decided: run again, it sees the winner.
 /// </summary>
-internal sealed class SqlServerWriter<TContext>(
-    Func<DbContextOptions, TContext> create, DbContextOptions options, UnitFactory<TContext> units) : IUnitWriter<TContext>
+internal sealed class SqlServerWriter<TContext>(Func<TContext> open, UnitFactory<TContext> units) : IUnitWriter<TContext>
     where TContext : ServiceDbContext
 {
     private const int MaxAttempts = 5;
@@ -20,7 +19,7 @@ internal sealed class SqlServerWriter<TContext>(
         {
             try
             {
-                await using var db = create(options);
+                await using var db = open();
                 await using var transaction = await db.Database.BeginTransactionAsync(ct);
                 var (unit, save) = await units.RunAsync(db, work, ct);
                 if (!save)
@@ -37,7 +36,7 @@ internal sealed class SqlServerWriter<TContext>(
     public void ForgetDelivered(Guid messageId) =>
         _ = Task.Run(async () =>
         {
-            await using var db = create(options);
+            await using var db = open();
             await db.Outbox.Where(m => m.Id == messageId).ExecuteDeleteAsync();
         });
 

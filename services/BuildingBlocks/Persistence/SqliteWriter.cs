@@ -13,7 +13,7 @@ namespace MealDispatch.BuildingBlocks.Persistence;
 /// once (WAL, <c>synchronous=FULL</c>), then answers them. Deleting delivered outbox rows rides along.
 /// </summary>
 internal sealed class SqliteWriter<TContext>(
-    Func<DbContextOptions, TContext> create, string connectionString, UnitFactory<TContext> units) : IUnitWriter<TContext>, IAsyncDisposable
+    Func<SqliteConnection, Func<TContext>> contextsOn, string connectionString, UnitFactory<TContext> units) : IUnitWriter<TContext>, IAsyncDisposable
     where TContext : ServiceDbContext
 {
     private const int MaxUnitsPerCommit = 64;
@@ -65,14 +65,14 @@ internal sealed class SqliteWriter<TContext>(
         await using var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync();
         MealDispatchTelemetry.SqliteSynchronous.Record(SqliteFile.SetPragmas(connection), Service);
-        var options = new DbContextOptionsBuilder().UseSqlite(connection).Options;
+        var open = contextsOn(connection);
         var batch = new List<Pending>(MaxUnitsPerCommit);
         while (await WaitForWorkAsync())
         {
             batch.Clear();
             while (batch.Count < MaxUnitsPerCommit && queue.Reader.TryRead(out var pending))
                 batch.Add(pending);
-            await CommitBatchAsync(connection, options, batch);
+            await CommitBatchAsync(connection, open, batch);
         }
     }
 
@@ -92,14 +92,14 @@ internal sealed class SqliteWriter<TContext>(
         return open;
     }
 
-    private async Task CommitBatchAsync(SqliteConnection connection, DbContextOptions options, List<Pending> batch)
+    private async Task CommitBatchAsync(SqliteConnection connection, Func<TContext> open, List<Pending> batch)
     {
         try
         {
             using (var transaction = connection.BeginTransaction(deferred: false))
             {
                 foreach (var pending in batch)
-                    await RunInSavepointAsync(transaction, options, pending);
+                    await RunInSavepointAsync(transaction, open, pending);
                 DeleteDelivered(connection, transaction);
                 transaction.Commit();
                 MealDispatchTelemetry.Commits.Add(1, Service);
@@ -115,7 +115,7 @@ internal sealed class SqliteWriter<TContext>(
             pending.Complete();
     }
 
-    private async Task RunInSavepointAsync(SqliteTransaction transaction, DbContextOptions options, Pending pending)
+    private async Task RunInSavepointAsync(SqliteTransaction transaction, Func<TContext> open, Pending pending)
     {
         if (pending.Ct.IsCancellationRequested)
         {
@@ -126,7 +126,7 @@ internal sealed class SqliteWriter<TContext>(
         transaction.Save("unit");
         try
         {
-            await using var db = create(options);
+            await using var db = open();
             db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
             db.Database.AutoSavepointsEnabled = false;
             await db.Database.UseTransactionAsync(transaction);
