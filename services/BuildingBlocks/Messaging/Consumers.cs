@@ -65,17 +65,28 @@ internal sealed class InboxConsumer<TConsumer, TMessage, TContext>(Database<TCon
         await database.WriteAsync(
             async unit =>
             {
-                if (await unit.Db.Inbox.AsNoTracking().AnyAsync(m => m.Consumer == Name && m.MessageId == messageId, context.CancellationToken))
+                if (!await TakeInAsync(unit.Db, messageId, context.CancellationToken))
                 {
                     Telemetry.MealDispatchTelemetry.DuplicatesDropped.Add(1);
                     return;
                 }
 
-                unit.Db.Inbox.Add(new InboxMessage { Consumer = Name, MessageId = messageId, ReceivedAt = time.GetUtcNow().UtcDateTime });
                 await consumer.ConsumeAsync(context.Message, unit, context.CancellationToken);
             },
             context.CancellationToken);
         CrashPoints.Reach("between-consumers");
+    }
+
+    /// <summary>Writes the inbox row, in one statement on the path of every message; false when it is there already.</summary>
+    private async Task<bool> TakeInAsync(TContext db, Guid messageId, CancellationToken ct)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO inbox (Consumer, MessageId, ReceivedAt) SELECT {Name}, {messageId}, {now}
+            WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE Consumer = {Name} AND MessageId = {messageId})
+            """,
+            ct) == 1;
     }
 }
 
