@@ -67,6 +67,10 @@ internal sealed class CallerSource<TContext> : ICallerSource
     private static readonly TimeSpan WaitForNews = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
+    private static readonly Func<TContext, Guid, Guid, CancellationToken, Task<Found?>> Find = EF.CompileAsyncQuery(
+        (TContext db, Guid personId, Guid sessionId, CancellationToken ct) => db.People.Where(p => p.PersonId == personId)
+            .Select(p => new Found(p, db.EndedSessions.Any(s => s.SessionId == sessionId))).SingleOrDefault());
+
     /// <summary>The token is ours, so Registry knows the person: a copy that does not yet hears of them in a moment.</summary>
     public async Task<Caller?> LoadAsync(IServiceProvider services, Guid personId, Guid sessionId, CancellationToken ct)
     {
@@ -83,8 +87,7 @@ internal sealed class CallerSource<TContext> : ICallerSource
     private static async Task<(bool IsKnown, Caller? Caller)> FindAsync(IServiceProvider services, Guid personId, Guid sessionId, CancellationToken ct)
     {
         await using var db = services.GetRequiredService<Database<TContext>>().Read();
-        var found = await db.People.Where(p => p.PersonId == personId)
-            .Select(p => new { Person = p, Ended = db.EndedSessions.Any(s => s.SessionId == sessionId) }).SingleOrDefaultAsync(ct);
+        var found = await Find(db, personId, sessionId, ct);
         if (found is null || found.Ended)
             return (found is not null, null);
         var roles = found.Person.Roles.Split(' ', StringSplitOptions.RemoveEmptyEntries)
@@ -99,4 +102,6 @@ internal sealed class CallerSource<TContext> : ICallerSource
         var sites = found.Person.Sites.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
         return (true, new Caller(personId, sessionId, roles, sites, found.Person.Subdistrict, residents) { OwnResidentId = found.Person.ResidentId });
     }
+
+    private sealed record Found(PersonCopy Person, bool Ended);
 }

@@ -20,6 +20,13 @@ namespace MealDispatch.Ordering.Orders;
 /// <param name="Window">Null when the site does not serve that meal period.</param>
 internal sealed record OrderDesk(Resident Resident, Site Site, Menu? Menu, OrderWindow? Window)
 {
+    private static readonly Func<OrderingDbContext, string, CancellationToken, Task<Site?>> SiteOf = EF.CompileAsyncQuery(
+        (OrderingDbContext db, string code, CancellationToken ct) => db.Sites.SingleOrDefault(s => s.Code == code));
+
+    private static readonly Func<OrderingDbContext, string, LocalDate, MealPeriod, CancellationToken, Task<Menu?>> MenuOf = EF.CompileAsyncQuery(
+        (OrderingDbContext db, string kitchen, LocalDate date, MealPeriod period, CancellationToken ct) =>
+            db.Menus.SingleOrDefault(m => m.KitchenCode == kitchen && m.ServiceDate == date && m.MealPeriod == period));
+
     public static async Task<Result<OrderDesk>> OpenAsync(
         OrderWish wish, Caller caller, ResidentLookup residents, Database<OrderingDbContext> database, Town town, CancellationToken ct)
     {
@@ -30,13 +37,12 @@ internal sealed record OrderDesk(Resident Resident, Site Site, Menu? Menu, Order
         if (!caller.ActsFor(resident.Id) && !caller.IsStaffIn(resident.Subdistrict))
             return new Absent();
         await using var db = database.Read();
-        var site = await db.Sites.SingleOrDefaultAsync(s => s.Code == wish.SiteCode, ct);
+        var site = await SiteOf(db, wish.SiteCode, ct);
         if (site is null || site.Subdistrict != resident.Subdistrict)
             return new SiteUnknown();
         if (!caller.ActsFor(resident.Id) && !caller.WorksAt(site.Code))
             return new NotYourSite();
-        var menu = await db.Menus.SingleOrDefaultAsync(
-            m => m.KitchenCode == site.KitchenCode && m.ServiceDate == wish.ServiceDate && m.MealPeriod == wish.MealPeriod, ct);
+        var menu = await MenuOf(db, site.KitchenCode, wish.ServiceDate, wish.MealPeriod, ct);
         return new OrderDesk(resident, site, menu, site.WindowOf(wish.ServiceDate, wish.MealPeriod, town));
     }
 

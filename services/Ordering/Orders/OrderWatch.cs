@@ -12,6 +12,9 @@ internal sealed class OrderWatch(Database<OrderingDbContext> database, Hints hin
     public static readonly TimeSpan ReadEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan WaitAtMost = TimeSpan.FromSeconds(2);
 
+    private static readonly Func<OrderingDbContext, Guid, CancellationToken, Task<Order>> ById = EF.CompileAsyncQuery(
+        (OrderingDbContext db, Guid id, CancellationToken ct) => db.Orders.Single(o => o.Id == id));
+
     /// <summary>Subscribe before the order is written, so that no hint is missed.</summary>
     public Hints.Subscription Subscribe(Guid orderId) => hints.Subscribe(orderId);
 
@@ -39,7 +42,7 @@ internal sealed class OrderWatch(Database<OrderingDbContext> database, Hints hin
     public async Task<Order> ReadAsync(Guid orderId, CancellationToken ct)
     {
         await using var db = database.Read();
-        return await db.Orders.SingleAsync(o => o.Id == orderId, ct);
+        return await ById(db, orderId, ct);
     }
 
     /// <summary>Tells all who wait, once the unit is durable, that the order changed.</summary>

@@ -17,6 +17,9 @@ internal sealed class ResidentLookup(Database<OrderingDbContext> database, IMess
     private static readonly TimeSpan WaitAtMost = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
+    private static readonly Func<OrderingDbContext, Guid, CancellationToken, Task<Resident?>> ById = EF.CompileAsyncQuery(
+        (OrderingDbContext db, Guid id, CancellationToken ct) => db.Residents.SingleOrDefault(r => r.Id == id));
+
     public async Task<Result<Resident>> FindAsync(Guid id, CancellationToken ct)
     {
         if (await ReadAsync(id, ct) is { } known)
@@ -49,6 +52,6 @@ internal sealed class ResidentLookup(Database<OrderingDbContext> database, IMess
     private async Task<Resident?> ReadAsync(Guid id, CancellationToken ct)
     {
         await using var db = database.Read();
-        return await db.Residents.SingleOrDefaultAsync(r => r.Id == id, ct);
+        return await ById(db, id, ct);
     }
 }

@@ -20,27 +20,25 @@ internal sealed record RightInUse(
 /// <summary>Gathers what the engine needs to know: three indexed reads, a fourth when the day's right is used.</summary>
 internal sealed class MealFacts(SchemeBook book)
 {
+    private static readonly Func<SubsidyDbContext, Guid, int, IAsyncEnumerable<RightInUse>> RightsInUse = EF.CompileAsyncQuery(
+        (SubsidyDbContext db, Guid residentId, int month) => db.DayRights
+            .Where(r => r.ResidentId == residentId && r.Month == month && r.Status != RightStatus.Released)
+            .Select(r => new RightInUse(
+                r.Scheme, r.RightKey, r.ServiceDate, r.MealPeriod, r.PlaceInDay, r.PlaceInMealPeriod, r.AmountFen, r.SiteCode, r.OrderId, r.OrderNumber)));
+
     public async Task<(SubsidyFacts Facts, IReadOnlyList<RightInUse> InUse)> GatherAsync(SubsidyDbContext db, MealAsked asked, CancellationToken ct)
     {
         var schemes = asked.Resident.Status == ResidentStatus.Active
             ? await book.SchemesForAsync(db, asked.Subdistrict, asked.ServiceDate, ct)
             : [];
-        var inUse = schemes.Count == 0 ? [] : await InUseAsync(db, asked, ct);
+        List<RightInUse> inUse = schemes.Count == 0
+            ? []
+            : await RightsInUse(db, asked.ResidentId, Decision.MonthOf(asked.ServiceDate)).ToListAsync(ct);
         var facts = new SubsidyFacts(
             asked.Resident, asked.SiteCode, asked.ServiceDate, asked.MealPeriod, asked.Channel, asked.FoodFen, asked.DeliveryFeeFen, schemes,
             await UsageAsync(db, asked, inUse, ct),
             schemes.Count == 0 ? [] : await BudgetsAsync(db, asked, schemes, ct));
         return (facts, inUse);
-    }
-
-    private static async Task<IReadOnlyList<RightInUse>> InUseAsync(SubsidyDbContext db, MealAsked asked, CancellationToken ct)
-    {
-        var month = Decision.MonthOf(asked.ServiceDate);
-        return await db.DayRights.AsNoTracking()
-            .Where(r => r.ResidentId == asked.ResidentId && r.Month == month && r.Status != RightStatus.Released)
-            .Select(r => new RightInUse(
-                r.Scheme, r.RightKey, r.ServiceDate, r.MealPeriod, r.PlaceInDay, r.PlaceInMealPeriod, r.AmountFen, r.SiteCode, r.OrderId, r.OrderNumber))
-            .ToListAsync(ct);
     }
 
     private static async Task<Dictionary<string, Usage>> UsageAsync(

@@ -12,12 +12,15 @@ namespace MealDispatch.Subsidy.Schemes;
 /// </summary>
 internal sealed class SchemeBook
 {
+    private static readonly Func<SubsidyDbContext, CancellationToken, Task<Guid>> RevisionOf = EF.CompileAsyncQuery(
+        (SubsidyDbContext db, CancellationToken ct) => db.SchemeBookRevisions.Select(r => r.Revision).SingleOrDefault());
+
     private volatile Copy copy = new(Guid.Empty, []);
 
     /// <summary>Of each code of the subdistrict the one version that counts on that date.</summary>
     public async Task<IReadOnlyList<Scheme>> SchemesForAsync(SubsidyDbContext db, string subdistrict, LocalDate serviceDate, CancellationToken ct)
     {
-        var revision = await db.SchemeBookRevisions.AsNoTracking().Select(r => r.Revision).SingleOrDefaultAsync(ct);
+        var revision = await RevisionOf(db, ct);
         var current = copy;
         if (current.Revision != revision)
         {

@@ -3,11 +3,13 @@ using System.Security.Cryptography;
 using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.Contracts;
 using MealDispatch.Contracts.Kitchen;
 using MealDispatch.Kitchen.Data;
 using MealDispatch.Kitchen.Printing;
 using MealDispatch.Kitchen.Tickets;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace MealDispatch.Kitchen.Batches.CloseBatch;
 
@@ -15,6 +17,14 @@ namespace MealDispatch.Kitchen.Batches.CloseBatch;
 internal static class BatchClosing
 {
     private const int CareTokenBytes = 16;
+
+    private static readonly Func<KitchenDbContext, string, LocalDate, MealPeriod, CancellationToken, Task<KitchenBatch?>> OpenBatchOf = EF.CompileAsyncQuery(
+        (KitchenDbContext db, string kitchen, LocalDate date, MealPeriod period, CancellationToken ct) => db.Batches.SingleOrDefault(
+            b => b.KitchenSiteCode == kitchen && b.ServiceDate == date && b.MealPeriod == period && b.Status == BatchStatus.Open));
+
+    private static readonly Func<KitchenDbContext, string, LocalDate, MealPeriod, CancellationToken, Task<bool>> HasClosedWindow = EF.CompileAsyncQuery(
+        (KitchenDbContext db, string kitchen, LocalDate date, MealPeriod period, CancellationToken ct) =>
+            db.ClosedWindows.Any(w => w.KitchenSiteCode == kitchen && w.ServiceDate == date && w.MealPeriod == period));
 
     /// <summary>The meal's open batch; a new wave when there is none.</summary>
     internal static async Task<KitchenBatch> OpenBatchAsync(this Unit<KitchenDbContext> unit, Meal meal, CancellationToken ct) =>
@@ -26,12 +36,15 @@ internal static class BatchClosing
     /// </summary>
     internal static async Task CloseIfCompleteAsync(this Unit<KitchenDbContext> unit, Meal meal, CancellationToken ct)
     {
+        // Before the cutoff, so with nearly every order, nothing can close.
+        if (unit.Db.ClosedWindows.Local.Count == 0 && !await HasClosedWindow(unit.Db, meal.KitchenSiteCode, meal.ServiceDate, meal.MealPeriod, ct)) return;
+
         // What this unit itself brought is part of the question.
         await unit.Db.SaveChangesAsync(ct);
         var windows = await unit.Db.ClosedWindows
             .Where(w => w.KitchenSiteCode == meal.KitchenSiteCode && w.ServiceDate == meal.ServiceDate && w.MealPeriod == meal.MealPeriod)
             .ToListAsync(ct);
-        if (windows.Count == 0 || await unit.FindOpenBatchAsync(meal, ct) is not { } batch) return;
+        if (await unit.FindOpenBatchAsync(meal, ct) is not { } batch) return;
 
         var named = windows.SelectMany(w => w.OrderIds).ToHashSet();
         if (!BatchIsComplete.Decide(await unit.FactsAsync(meal, windows, named, ct))) return;
@@ -77,7 +90,7 @@ internal static class BatchClosing
         }
     }
 
-    private static BatchClosed Closed(KitchenBatch batch, List<Ticket> tickets, NodaTime.Instant now) => new()
+    private static BatchClosed Closed(KitchenBatch batch, List<Ticket> tickets, Instant now) => new()
     {
         BatchId = batch.Id,
         KitchenSiteCode = batch.KitchenSiteCode,
@@ -116,10 +129,7 @@ internal static class BatchClosing
     }
 
     private static Task<KitchenBatch?> FindOpenBatchAsync(this Unit<KitchenDbContext> unit, Meal meal, CancellationToken ct) =>
-        unit.Db.Batches.SingleOrDefaultAsync(
-            b => b.KitchenSiteCode == meal.KitchenSiteCode && b.ServiceDate == meal.ServiceDate && b.MealPeriod == meal.MealPeriod
-                && b.Status == BatchStatus.Open,
-            ct);
+        OpenBatchOf(unit.Db, meal.KitchenSiteCode, meal.ServiceDate, meal.MealPeriod, ct);
 
     private static async Task<int> LastWaveAsync(this Unit<KitchenDbContext> unit, Meal meal, CancellationToken ct) =>
         await unit.Db.Batches

@@ -12,9 +12,12 @@ namespace MealDispatch.Kitchen.Batches.OnOrderConfirmed;
 /// <summary>Puts a confirmed order into the open batch of its meal, unless its cancellation came first.</summary>
 internal sealed class OrderConfirmedConsumer : IConsume<OrderConfirmed, KitchenDbContext>
 {
+    private static readonly Func<KitchenDbContext, Guid, CancellationToken, Task<bool>> WasCancelled = EF.CompileAsyncQuery(
+        (KitchenDbContext db, Guid orderId, CancellationToken ct) => db.CancelledOrders.Any(o => o.OrderId == orderId));
+
     public async Task ConsumeAsync(OrderConfirmed message, Unit<KitchenDbContext> unit, CancellationToken ct)
     {
-        if (await unit.Db.CancelledOrders.AnyAsync(o => o.OrderId == message.OrderId, ct)) return;
+        if (await WasCancelled(unit.Db, message.OrderId, ct)) return;
 
         var meal = new Meal(message.KitchenSiteCode, message.ServiceDate, message.MealPeriod);
         var batch = await unit.OpenBatchAsync(meal, ct);

@@ -6,6 +6,7 @@ using MealDispatch.Contracts.Ordering;
 using MealDispatch.Contracts.Subsidy;
 using MealDispatch.Ordering.Data;
 using MealDispatch.Ordering.MealAccounts;
+using Microsoft.EntityFrameworkCore;
 
 namespace MealDispatch.Ordering.Orders.OnSubsidyDecided;
 
@@ -15,9 +16,12 @@ namespace MealDispatch.Ordering.Orders.OnSubsidyDecided;
 /// </summary>
 internal sealed class SubsidyDecidedConsumer(OrderWatch watch) : IConsume<SubsidyDecided, OrderingDbContext>
 {
+    private static readonly Func<OrderingDbContext, Guid, CancellationToken, Task<Order?>> OrderOf = EF.CompileAsyncQuery(
+        (OrderingDbContext db, Guid id, CancellationToken ct) => db.Orders.SingleOrDefault(o => o.Id == id));
+
     public async Task ConsumeAsync(SubsidyDecided message, Unit<OrderingDbContext> unit, CancellationToken ct)
     {
-        if (await unit.Db.Orders.FindAsync([message.OrderId], ct) is not { Status: OrderStatus.Placed } order)
+        if (await OrderOf(unit.Db, message.OrderId, ct) is not { Status: OrderStatus.Placed } order)
             return;
         order.Price(message, unit.Now);
         if (await ChargeAsync(order, unit, ct) is { } refusal)

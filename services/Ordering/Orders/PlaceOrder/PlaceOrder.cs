@@ -14,6 +14,14 @@ namespace MealDispatch.Ordering.Orders.PlaceOrder;
 /// <summary>The unit that stores an order: rules, stock, place and number are decided together, or nothing happens.</summary>
 internal sealed class PlaceOrder(TimeProvider time)
 {
+    private static readonly Func<OrderingDbContext, string, LocalDate, MealPeriod, CancellationToken, Task<SiteMeal?>> MealOf = EF.CompileAsyncQuery(
+        (OrderingDbContext db, string site, LocalDate date, MealPeriod period, CancellationToken ct) =>
+            db.SiteMeals.SingleOrDefault(m => m.SiteCode == site && m.ServiceDate == date && m.MealPeriod == period));
+
+    private static readonly Func<OrderingDbContext, Guid, string, LocalDate, MealPeriod, CancellationToken, Task<bool>> OpenOrderOf = EF.CompileAsyncQuery(
+        (OrderingDbContext db, Guid resident, string site, LocalDate date, MealPeriod period, CancellationToken ct) =>
+            db.Orders.Any(o => o.ResidentId == resident && o.SiteCode == site && o.ServiceDate == date && o.MealPeriod == period && o.HoldsMeal));
+
     /// <summary>The id of the order that stands now: the new one, or the one that this key made before.</summary>
     public async Task<Result<Guid>> RunAsync(
         Unit<OrderingDbContext> unit, Guid id, OrderWish wish, OrderDesk desk, Caller caller, IdempotencyKey? key, CancellationToken ct)
@@ -26,7 +34,7 @@ internal sealed class PlaceOrder(TimeProvider time)
             return Guid.Parse(made);
 
         var stocks = await desk.StocksAsync(db, wish.ServiceDate, wish.MealPeriod, wish.Quantities, ct);
-        var meal = await db.SiteMeals.FindAsync([desk.Site.Code, wish.ServiceDate, wish.MealPeriod], ct);
+        var meal = await MealOf(db, desk.Site.Code, wish.ServiceDate, wish.MealPeriod, ct);
         var facts = desk.FactsOf(wish, caller, stocks, await HasOpenOrderAsync(db, wish, ct), meal?.Taken ?? 0);
         if (OrderRules.Refusal(facts, unit.Now) is { } refusal)
             return refusal;
@@ -88,9 +96,7 @@ internal sealed class PlaceOrder(TimeProvider time)
     };
 
     internal static async Task<bool> HasOpenOrderAsync(OrderingDbContext db, OrderWish wish, CancellationToken ct) =>
-        wish.Fulfilment != Fulfilment.DineIn && await db.Orders.AnyAsync(
-            o => o.ResidentId == wish.ResidentId && o.SiteCode == wish.SiteCode && o.ServiceDate == wish.ServiceDate
-                && o.MealPeriod == wish.MealPeriod && o.HoldsMeal, ct);
+        wish.Fulfilment != Fulfilment.DineIn && await OpenOrderOf(db, wish.ResidentId, wish.SiteCode, wish.ServiceDate, wish.MealPeriod, ct);
 }
 
 internal static class SiteMealExtensions
