@@ -22,7 +22,7 @@ internal static class OrdersClient
 
     public static OrdersResult Start(OrdersRound round)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [Verb]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Environment.GetCommandLineArgs()[0], Verb]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         process.StandardInput.Write(JsonSerializer.Serialize(round));
         process.StandardInput.Close();
