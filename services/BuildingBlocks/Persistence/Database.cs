@@ -1,6 +1,5 @@
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Messaging;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace MealDispatch.BuildingBlocks.Persistence;
