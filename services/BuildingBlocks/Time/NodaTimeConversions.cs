@@ -23,6 +23,7 @@ public static class NodaTimeConversions
         converters.Add(new PatternJson<LocalDate>(LocalDatePattern.Iso));
         converters.Add(new PatternJson<LocalTime>(LocalTimePattern.CreateWithInvariantCulture("HH:mm"), LocalTimePattern.ExtendedIso));
         converters.Add(new PatternJson<YearMonth>(YearMonthPattern.Iso));
+        converters.Add(new PatternJson<OffsetDateTime>(OffsetDateTimePattern.Rfc3339));
     }
 
     private sealed class InstantColumn() : ValueConverter<Instant, DateTime>(

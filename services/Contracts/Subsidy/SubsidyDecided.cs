@@ -34,6 +34,15 @@ public sealed record SubsidyRefusal(string? Scheme, string Reason)
     /// <summary>Where a used right went: the site's code; null for other reasons.</summary>
     public string? UsedAtSite { get; init; }
 
+    /// <summary>That site's name.</summary>
+    public string? UsedAtSiteName { get; init; }
+
     /// <summary>The order that used the right; null for other reasons.</summary>
     public Guid? UsedByOrder { get; init; }
+
+    /// <summary>That order's number, for people.</summary>
+    public string? UsedByOrderNumber { get; init; }
+
+    /// <summary>When that order took the right.</summary>
+    public Instant? UsedAt { get; init; }
 }

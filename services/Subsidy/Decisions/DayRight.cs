@@ -12,8 +12,8 @@ namespace MealDispatch.Subsidy.Decisions;
 internal enum RightStatus { Reserved, Consumed, Released }
 
 /// <summary>
-/// One grant of an order, and its claim to the n-th subsidised meal of the service date and of the meal period. Two that are
-/// not released cannot hold the same place: the database says no.
+/// One grant of an order, and its claim to the n-th subsidised meal of the service date, of the meal period and of the month.
+/// Two that are not released cannot hold the same place, and no place lies above its limit: the database says no.
 /// </summary>
 internal sealed class DayRight
 {
@@ -49,11 +49,25 @@ internal sealed class DayRight
     /// <summary>From 1.</summary>
     public required int PlaceInMealPeriod { get; init; }
 
+    /// <summary>From 1.</summary>
+    public required int PlaceInMonth { get; init; }
+
+    /// <summary>The scheme's limit when the right was taken; null is none.</summary>
+    public required long? MostInDay { get; init; }
+
+    /// <inheritdoc cref="MostInDay"/>
+    public required long? MostInMealPeriod { get; init; }
+
+    /// <inheritdoc cref="MostInDay"/>
+    public required long? MostInMonth { get; init; }
+
     public required long AmountFen { get; init; }
 
     public required Payee Payee { get; init; }
 
     public required OnNoShow OnNoShow { get; init; }
+
+    public required Instant TakenAt { get; init; }
 
     /// <summary>JSON of what each budget gives.</summary>
     public required string Funders { get; init; }
@@ -78,7 +92,8 @@ internal sealed class DayRightMapping : IEntityTypeConfiguration<DayRight>
 
     public void Configure(EntityTypeBuilder<DayRight> builder)
     {
-        builder.ToTable("day_rights");
+        builder.ToTable("day_rights", table => table.HasCheckConstraint(
+            "CK_day_rights_within_limits", "PlaceInDay <= MostInDay AND PlaceInMealPeriod <= MostInMealPeriod AND PlaceInMonth <= MostInMonth"));
         builder.HasKey(r => new { r.DecisionId, r.Scheme });
         builder.Property(r => r.Scheme).HasMaxLength(40);
         builder.Property(r => r.Tier).HasMaxLength(40);
@@ -93,6 +108,7 @@ internal sealed class DayRightMapping : IEntityTypeConfiguration<DayRight>
             .HasDatabaseName("ux_day_rights_day").IsUnique().HasFilter(NotReleased);
         builder.HasIndex(r => new { r.ResidentId, r.RightKey, r.ServiceDate, r.MealPeriod, r.PlaceInMealPeriod })
             .HasDatabaseName("ux_day_rights_meal_period").IsUnique().HasFilter(NotReleased);
-        builder.HasIndex(r => new { r.ResidentId, r.Month });
+        builder.HasIndex(r => new { r.ResidentId, r.Month, r.RightKey, r.PlaceInMonth })
+            .HasDatabaseName("ux_day_rights_month").IsUnique().HasFilter(NotReleased);
     }
 }

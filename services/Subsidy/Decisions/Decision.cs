@@ -20,7 +20,11 @@ internal sealed class Decision
 
     public required Guid ResidentId { get; init; }
 
+    /// <summary>The resident's: whose schemes decide and whose budgets pay.</summary>
     public required string Subdistrict { get; init; }
+
+    /// <summary>The site's, where the meal is served; null until the site is known here.</summary>
+    public required string? SiteSubdistrict { get; init; }
 
     /// <summary>Null when the resident's area is not known more closely.</summary>
     public required string? Community { get; init; }
@@ -121,6 +125,7 @@ internal sealed class DecisionMapping : IEntityTypeConfiguration<Decision>
         builder.HasIndex(d => d.OrderId).IsUnique();
         builder.Property(d => d.OrderNumber).HasMaxLength(40);
         builder.Property(d => d.Subdistrict).HasMaxLength(40);
+        builder.Property(d => d.SiteSubdistrict).HasMaxLength(40);
         builder.Property(d => d.Community).HasMaxLength(40);
         builder.Property(d => d.SiteCode).HasMaxLength(40);
         builder.Property(d => d.MealPeriod).HasConversion<string>().HasMaxLength(10);
@@ -129,6 +134,7 @@ internal sealed class DecisionMapping : IEntityTypeConfiguration<Decision>
         builder.Property(d => d.Version).IsConcurrencyToken();
         builder.HasIndex(d => new { d.Subdistrict, d.Month, d.State });
         builder.HasIndex(d => new { d.SiteCode, d.Month });
+        builder.HasIndex(d => new { d.SiteSubdistrict, d.Month });
         builder.HasMany(d => d.Rights).WithOne().HasForeignKey(r => r.DecisionId).OnDelete(DeleteBehavior.Restrict);
     }
 }

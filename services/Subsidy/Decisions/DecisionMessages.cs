@@ -36,7 +36,10 @@ internal static class DecisionMessages
         .. decided.Refusals.Select(r => new SubsidyRefusal(r.Scheme, Json.Word(r.Reason))
         {
             UsedAtSite = r.UsedBy?.SiteCode,
+            UsedAtSiteName = r.UsedBy?.SiteName,
             UsedByOrder = r.UsedBy?.OrderId,
+            UsedByOrderNumber = r.UsedBy?.OrderNumber,
+            UsedAt = r.UsedBy?.At.ToInstant(),
         }),
     ];
 }

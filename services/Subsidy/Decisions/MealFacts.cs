@@ -1,3 +1,4 @@
+using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Engine;
@@ -14,17 +15,19 @@ internal sealed record MealAsked(
 
 /// <summary>A right of the month that is reserved or consumed.</summary>
 internal sealed record RightInUse(
-    string Scheme, string RightKey, LocalDate ServiceDate, MealPeriod MealPeriod, int PlaceInDay, int PlaceInMealPeriod, long AmountFen,
-    string SiteCode, Guid OrderId, string OrderNumber);
+    string Scheme, string RightKey, LocalDate ServiceDate, MealPeriod MealPeriod, int PlaceInDay, int PlaceInMealPeriod, int PlaceInMonth,
+    long AmountFen,
+    string SiteCode, Guid OrderId, string OrderNumber, Instant TakenAt);
 
 /// <summary>Gathers what the engine needs to know: three indexed reads, a fourth when the day's right is used.</summary>
-internal sealed class MealFacts(SchemeBook book)
+internal sealed class MealFacts(SchemeBook book, Town town)
 {
     private static readonly Func<SubsidyDbContext, Guid, int, IAsyncEnumerable<RightInUse>> RightsInUse = EF.CompileAsyncQuery(
         (SubsidyDbContext db, Guid residentId, int month) => db.DayRights
             .Where(r => r.ResidentId == residentId && r.Month == month && r.Status != RightStatus.Released)
             .Select(r => new RightInUse(
-                r.Scheme, r.RightKey, r.ServiceDate, r.MealPeriod, r.PlaceInDay, r.PlaceInMealPeriod, r.AmountFen, r.SiteCode, r.OrderId, r.OrderNumber)));
+                r.Scheme, r.RightKey, r.ServiceDate, r.MealPeriod, r.PlaceInDay, r.PlaceInMealPeriod, r.PlaceInMonth, r.AmountFen, r.SiteCode, r.OrderId, r.OrderNumber,
+                r.TakenAt)));
 
     public async Task<(SubsidyFacts Facts, IReadOnlyList<RightInUse> InUse)> GatherAsync(SubsidyDbContext db, MealAsked asked, CancellationToken ct)
     {
@@ -41,7 +44,7 @@ internal sealed class MealFacts(SchemeBook book)
         return (facts, inUse);
     }
 
-    private static async Task<Dictionary<string, Usage>> UsageAsync(
+    private async Task<Dictionary<string, Usage>> UsageAsync(
         SubsidyDbContext db, MealAsked asked, IReadOnlyList<RightInUse> inUse, CancellationToken ct)
     {
         var siteCodes = inUse.Where(r => r.ServiceDate == asked.ServiceDate).Select(r => r.SiteCode).Distinct().ToList();
@@ -51,15 +54,16 @@ internal sealed class MealFacts(SchemeBook book)
         return inUse.GroupBy(r => r.Scheme).ToDictionary(rights => rights.Key, rights =>
         {
             var today = rights.Where(r => r.ServiceDate == asked.ServiceDate).ToList();
-            var last = today.MaxBy(r => r.PlaceInDay);
-            return new Usage(
-                today.Count,
-                today.Count(r => r.MealPeriod == asked.MealPeriod),
-                rights.Count(),
-                rights.Sum(r => r.AmountFen),
-                last is null ? null : new UsedBy(last.SiteCode, siteNames.GetValueOrDefault(last.SiteCode, last.SiteCode), last.OrderId, last.OrderNumber));
+            var thisMeal = today.Where(r => r.MealPeriod == asked.MealPeriod).ToList();
+            return new Usage(today.Count, thisMeal.Count, rights.Count(), rights.Sum(r => r.AmountFen), LastOf(today, siteNames), LastOf(thisMeal, siteNames));
         });
     }
+
+    private UsedBy? LastOf(IEnumerable<RightInUse> rights, Dictionary<string, string> siteNames) => rights.MaxBy(r => r.TakenAt) is { } last
+        ? new UsedBy(
+            last.SiteCode, siteNames.GetValueOrDefault(last.SiteCode, last.SiteCode), last.OrderId, last.OrderNumber, last.MealPeriod,
+            last.TakenAt.InZone(town.Zone).ToOffsetDateTime())
+        : null;
 
     /// <summary>Tracked in a unit, so that a grant draws on the rows just read.</summary>
     private static async Task<IReadOnlyList<BudgetLeft>> BudgetsAsync(

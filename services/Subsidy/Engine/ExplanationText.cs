@@ -1,4 +1,5 @@
 using System.Globalization;
+using MealDispatch.Contracts;
 
 namespace MealDispatch.Subsidy.Engine;
 
@@ -63,13 +64,28 @@ internal static class ExplanationText
         RefusalReason.MinSpend => new("餐费未达到最低消费", "the food costs less than the minimum"),
         RefusalReason.NothingLeft => new("没有可补贴的金额", "there is no amount left to subsidise"),
         RefusalReason.DayRightUsed when refusal.UsedBy is { } by =>
-            new($"今日补贴已在 {by.SiteName} 使用（订单 {by.OrderNumber}）", $"today's subsidy was used at {by.SiteName} (order {by.OrderNumber})"),
+            new($"今日补贴已在{by.SiteName}使用{OrderZh(by)}", $"today's subsidy was used at {by.SiteName} {OrderEn(by)}"),
         RefusalReason.DayRightUsed => new("今日补贴已使用", "today's subsidy is used"),
+        RefusalReason.MealPeriodRightUsed when refusal.UsedBy is { } by =>
+            new($"本餐次补贴已在{by.SiteName}使用{OrderZh(by)}", $"the subsidy of this meal of the day was used at {by.SiteName} {OrderEn(by)}"),
         RefusalReason.MealPeriodRightUsed => new("本餐次补贴已使用", "the subsidy of this meal of the day is used"),
         RefusalReason.MonthMealsUsed => new("本月补贴餐数已用完", "this month's subsidised meals are used"),
         RefusalReason.MonthAmountUsed => new("本月补贴金额已用完", "this month's amount is used"),
         RefusalReason.BudgetExhausted => new("补贴资金已用完", "the budget is exhausted"),
         RefusalReason.GroupExcluded => new("已享受同类中更高的补贴", "a larger subsidy of the same kind applies"),
+    };
+
+    private static string OrderZh(UsedBy by) => string.Create(
+        CultureInfo.InvariantCulture, $"（{by.At.Month}月{by.At.Day}日 {by.At.Hour}:{by.At.Minute:00} 订的{Of(by.MealPeriod).Zh}，订单 {by.OrderNumber}）");
+
+    private static string OrderEn(UsedBy by) => string.Create(
+        CultureInfo.InvariantCulture, $"({Of(by.MealPeriod).En} ordered {by.At.Year:0000}-{by.At.Month:00}-{by.At.Day:00} {by.At.Hour:00}:{by.At.Minute:00}, order {by.OrderNumber})");
+
+    private static Explanation Of(MealPeriod mealPeriod) => mealPeriod switch
+    {
+        MealPeriod.Breakfast => new("早餐", "breakfast"),
+        MealPeriod.Lunch => new("午餐", "lunch"),
+        MealPeriod.Dinner => new("晚餐", "dinner"),
     };
 
     private static string Plain(decimal percent) => percent.ToString("0.############################", CultureInfo.InvariantCulture);

@@ -62,9 +62,16 @@ internal static class SubsidyEngine
                 step = step with { Reason = RefusalReason.GroupExcluded };
             steps.Add(step);
             if (step.Reason is { } reason)
-                refusals.Add(new Refusal(step.Scheme, step.Version, reason, reason == RefusalReason.DayRightUsed ? used.DayUsedBy : null));
+                refusals.Add(new Refusal(step.Scheme, step.Version, reason, UsedBy(reason, used)));
         }
     }
+
+    private static UsedBy? UsedBy(RefusalReason reason, Usage used) => reason switch
+    {
+        RefusalReason.DayRightUsed => used.DayUsedBy,
+        RefusalReason.MealPeriodRightUsed => used.MealPeriodUsedBy,
+        _ => null,
+    };
 
     /// <summary>The first of the largest amounts: outcomes are in stacking order. -1 when all are refused.</summary>
     private static int LargestOf(List<SchemeStep> outcomes)
@@ -80,7 +87,7 @@ internal static class SubsidyEngine
     private static Usage UsageOf(List<Scheme> turn, SubsidyFacts facts)
     {
         Int128 day = 0, period = 0, month = 0, monthFen = 0;
-        UsedBy? usedBy = null;
+        UsedBy? dayUsedBy = null, mealPeriodUsedBy = null;
         foreach (var code in turn.Select(scheme => scheme.Code).Distinct(StringComparer.Ordinal))
         {
             if (!facts.Usage.TryGetValue(code, out var usage))
@@ -89,8 +96,11 @@ internal static class SubsidyEngine
             period += usage.MealPeriodMeals;
             month += usage.MonthMeals;
             monthFen += usage.MonthFen;
-            usedBy ??= usage.DayUsedBy;
+            dayUsedBy = Later(dayUsedBy, usage.DayUsedBy);
+            mealPeriodUsedBy = Later(mealPeriodUsedBy, usage.MealPeriodUsedBy);
         }
-        return new Usage(Fen.Saturate(day), Fen.Saturate(period), Fen.Saturate(month), Fen.Saturate(monthFen), usedBy);
+        return new Usage(Fen.Saturate(day), Fen.Saturate(period), Fen.Saturate(month), Fen.Saturate(monthFen), dayUsedBy, mealPeriodUsedBy);
     }
+
+    private static UsedBy? Later(UsedBy? a, UsedBy? b) => a is null || b?.At.ToInstant() > a.At.ToInstant() ? b : a;
 }

@@ -34,10 +34,14 @@ internal sealed record ResidentFacts(ResidentStatus Status, LocalDate BirthDate,
 }
 
 /// <summary>Rights of one scheme, reserved or consumed: on the service date, in its meal period, in its calendar month.</summary>
-/// <param name="DayUsedBy">Who used the day's last right, for the refusal's text; null when not known.</param>
-internal sealed record Usage(long DayMeals, long MealPeriodMeals, long MonthMeals, long MonthFen, UsedBy? DayUsedBy = null);
+/// <param name="DayUsedBy">Who took the service date's last right, for the refusal's text; null when not known.</param>
+/// <param name="MealPeriodUsedBy">Who took the last right of that date's meal period; null when not known.</param>
+internal sealed record Usage(
+    long DayMeals, long MealPeriodMeals, long MonthMeals, long MonthFen, UsedBy? DayUsedBy = null, UsedBy? MealPeriodUsedBy = null);
 
-internal sealed record UsedBy(string SiteCode, string SiteName, Guid OrderId, string OrderNumber);
+/// <summary>Where a right went.</summary>
+/// <param name="At">When it was taken, in the town's time.</param>
+internal sealed record UsedBy(string SiteCode, string SiteName, Guid OrderId, string OrderNumber, MealPeriod MealPeriod, OffsetDateTime At);
 
 /// <summary>What a budget can still give on the service date.</summary>
 internal sealed record BudgetLeft(string Code, long LeftFen, WhenExhausted WhenExhausted);

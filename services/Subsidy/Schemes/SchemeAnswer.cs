@@ -14,6 +14,7 @@ internal static class SchemeAnswer
     {
         var answer = JsonNode.Parse(version.Definition)!.AsObject();
         answer["status"] = Json.Word(version.Status);
+        answer["revision"] = version.Revision;
         answer["authorId"] = version.AuthorId.ToString();
         answer["createdAt"] = JsonSerializer.SerializeToNode(version.CreatedAt, Json.Options);
         answer["activatedBy"] = version.ActivatedBy?.ToString();

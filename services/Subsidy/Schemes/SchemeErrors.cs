@@ -19,6 +19,22 @@ internal sealed record AuthorMustNotActivate() : RuleRefused("subsidy.author-mus
     public override string? Detail => "方案须由编制人以外的另一位专员启用。";
 }
 
+internal sealed record AuthorMustNotRefuse() : RuleRefused("subsidy.author-must-not-refuse")
+{
+    public override string? Detail => "自己编制的草稿请用“撤回”，退回须由另一位专员办理。";
+}
+
+/// <param name="VersionStatus">What it is instead.</param>
+internal sealed record VersionMustBeADraft(SchemeStatus VersionStatus) : RuleRefused("subsidy.version-must-be-a-draft")
+{
+    public override string? Detail => "该版本已不是草稿，不能再修改或启用；请另建新版本。";
+}
+
+internal sealed record SchemeIsInForce() : RuleRefused("subsidy.scheme-in-force")
+{
+    public override string? Detail => "该版本已经开始实行，不能撤回；请另建一个新版本来代替它。";
+}
+
 internal sealed record SchemeAlreadyActive() : RuleRefused("subsidy.scheme-already-active")
 {
     public override string? Detail => "该版本已经启用。";

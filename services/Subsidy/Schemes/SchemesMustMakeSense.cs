@@ -26,7 +26,8 @@ internal static class SchemesMustMakeSense
             ? a.Stacking.Order < b.Stacking.Order
             : string.CompareOrdinal(a.Code, b.Code) < 0;
 
-    private static bool CanMeet(Scheme a, Scheme b) =>
+    /// <summary>Whether some meal may be decided by both.</summary>
+    public static bool CanMeet(Scheme a, Scheme b) =>
         !(a.EffectiveTo < b.EffectiveFrom)
         && !(b.EffectiveTo < a.EffectiveFrom)
         && (a.Base == SubsidyBase.FoodAndDelivery || b.Base == SubsidyBase.FoodAndDelivery || a.Base == b.Base)

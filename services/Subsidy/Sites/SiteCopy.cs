@@ -28,9 +28,15 @@ internal sealed class SiteChangedConsumer : IConsume<SiteChanged, SubsidyDbConte
     {
         var copy = await unit.Db.Sites.FindAsync([message.Code], ct);
         if (copy is null)
+        {
             unit.Db.Sites.Add(copy = new SiteCopy { Code = message.Code });
+            await unit.Db.Decisions.Where(d => d.SiteCode == message.Code && d.SiteSubdistrict == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.SiteSubdistrict, message.Subdistrict), ct);
+        }
         else if (copy.Version >= message.Version)
+        {
             return;
+        }
         copy.Version = message.Version;
         copy.Name = message.Name;
         copy.Subdistrict = message.Subdistrict;

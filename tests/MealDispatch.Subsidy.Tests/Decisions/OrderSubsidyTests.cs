@@ -51,8 +51,12 @@ public sealed class OrderSubsidyTests(SubsidyFactory factory) : IClassFixture<Su
         var second = await town.PlaceAsync(town.AnOrder(first.ResidentId, fulfilment: Fulfilment.Delivery, feeFen: 300, site: "HX02", period: MealPeriod.Dinner));
 
         Assert.Empty(second.Grants);
-        Assert.Equal([new SubsidyRefusal(town.Scheme, "day-right-used") { UsedAtSite = "HX01", UsedByOrder = first.OrderId }], second.Refusals);
-        Assert.Equal($"本餐没有补贴：今日补贴已在 华新第一长者食堂 使用（订单 {first.Number}）；您付 19.00 元。", second.ExplanationZh);
+        var refusal = new SubsidyRefusal(town.Scheme, "day-right-used")
+        {
+            UsedAtSite = "HX01", UsedAtSiteName = "华新第一长者食堂", UsedByOrder = first.OrderId, UsedByOrderNumber = first.Number, UsedAt = factory.Clock.Now,
+        };
+        Assert.Equal([refusal], second.Refusals);
+        Assert.Equal($"本餐没有补贴：今日补贴已在华新第一长者食堂使用（7月1日 8:00 订的午餐，订单 {first.Number}）；您付 19.00 元。", second.ExplanationZh);
     }
 
     [Fact]
@@ -236,7 +240,7 @@ public sealed class OrderSubsidyTests(SubsidyFactory factory) : IClassFixture<Su
         Task TakeAgainAsync() => database.WriteAsync(
             unit => unit.Db.Database.ExecuteSqlAsync($"""
                 INSERT INTO day_rights SELECT DecisionId, 'OTHER', SchemeVersion, Tier, RightKey, OrderId, OrderNumber, ResidentId, SiteCode, ServiceDate, Month,
-                  MealPeriod, PlaceInDay, PlaceInMealPeriod, AmountFen, Payee, OnNoShow, Funders, 'Reserved' FROM day_rights WHERE OrderId = {order.OrderId} AND Scheme = {town.Scheme}
+                  MealPeriod, PlaceInDay, PlaceInMealPeriod, PlaceInMonth, MostInDay, MostInMealPeriod, MostInMonth, AmountFen, Payee, OnNoShow, TakenAt, Funders, 'Reserved' FROM day_rights WHERE OrderId = {order.OrderId} AND Scheme = {town.Scheme}
                 """),
             CancellationToken.None);
 

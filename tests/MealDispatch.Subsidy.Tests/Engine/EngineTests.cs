@@ -1,3 +1,4 @@
+using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Engine;
 using NodaTime;
 using static MealDispatch.Subsidy.Tests.Engine.Examples;
@@ -29,13 +30,27 @@ public sealed class EngineTests
     [Fact]
     public void DayRight_UsedElsewhere_NamesSiteAndOrder()
     {
-        var by = new UsedBy("HX03", "华新第三长者食堂", Guid.Parse("11111111-1111-1111-1111-111111111111"), "A17");
+        var by = new UsedBy(
+            "HX03", "华新第三长者食堂", Guid.Parse("11111111-1111-1111-1111-111111111111"), "A17", MealPeriod.Lunch,
+            new LocalDateTime(2025, 6, 30, 9, 5).WithOffset(Offset.FromHours(8)));
 
         var decision = SubsidyEngine.Decide(AMeal(HalfPrice).Used("HX-2025", new Usage(1, 0, 1, 600, by)));
 
         Assert.Equal(by, Assert.Single(decision.Refusals).UsedBy);
-        Assert.Contains("华新第三长者食堂", decision.Explanation.Zh, StringComparison.Ordinal);
-        Assert.Contains("A17", decision.Explanation.En, StringComparison.Ordinal);
+        Assert.Equal("本餐没有补贴：今日补贴已在华新第三长者食堂使用（6月30日 9:05 订的午餐，订单 A17）；您付 19.00 元。", decision.Explanation.Zh);
+        Assert.Equal(
+            "No subsidy for this meal: today's subsidy was used at 华新第三长者食堂 (lunch ordered 2025-06-30 09:05, order A17); you pay 19.00 yuan.",
+            decision.Explanation.En);
+    }
+
+    [Fact]
+    public void DayRight_OfAGroup_NamesTheMemberThatWasUsedLast()
+    {
+        UsedBy At(int hour) => new("HX0" + hour, "", Guid.Empty, "", MealPeriod.Lunch, new LocalDateTime(2025, 7, 1, hour, 0).WithOffset(Offset.FromHours(8)));
+        var facts = AMeal(AFixed("G1", 400, 5, "g"), AFixed("G2", 300, 6, "g"))
+            .Used("G1", new Usage(1, 0, 1, 400, At(8))).Used("G2", new Usage(1, 0, 1, 300, At(9)));
+
+        Assert.All(SubsidyEngine.Decide(facts).Refusals, refusal => Assert.Equal("HX09", refusal.UsedBy!.SiteCode));
     }
 
     [Fact]

@@ -41,6 +41,9 @@ internal sealed class ATown(SubsidyFactory factory)
         return town;
     }
 
+    /// <summary>What the town is asked for over HTTP, as JSON.</summary>
+    public async Task<JsonNode> WhatIfAsync(object request) => await (await Auditor.PostAsync("/api/subsidy/what-if", request)).JsonAsync();
+
     public static async Task<ATown> WithoutSchemeAsync(SubsidyFactory factory)
     {
         var town = new ATown(factory);

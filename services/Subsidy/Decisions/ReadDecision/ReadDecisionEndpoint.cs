@@ -22,11 +22,32 @@ internal sealed record RightAnswer(
 /// <param name="Agrees">The same facts give the same grants and refusals today.</param>
 internal sealed record Replay(bool Agrees, SubsidyDecision Decision);
 
+/// <param name="Subdistrict">The resident's, which pays.</param>
+/// <param name="SiteSubdistrict">The site's. Where it is another one, its officers see the meal and the amounts, and nothing of the resident
+/// or of the payer's budgets: then <paramref name="ResidentId"/>, <paramref name="Community"/>, <paramref name="Facts"/>,
+/// <paramref name="Explanation"/> and <paramref name="Evidence"/> are null, and the lists but <paramref name="Grants"/> (without funders) and
+/// <paramref name="Rights"/> are empty.</param>
 internal sealed record DecisionAnswer(
-    Guid Id, Guid OrderId, string OrderNumber, Guid ResidentId, string SiteCode, string? Community, LocalDate ServiceDate, MealPeriod MealPeriod,
-    Fulfilment Channel, DecisionState Status, bool NoShow, Instant DecidedAt, Instant? SettledAt, StoredFacts Facts,
-    IReadOnlyList<Grant> Grants, IReadOnlyList<Refusal> Refusals, long TotalFen, IReadOnlyList<SchemeStep> Steps, Explanation Explanation,
-    IReadOnlyList<RightAnswer> Rights, MealEvidence? Evidence, IReadOnlyList<LedgerEntryAnswer> Ledger, Replay? Replay);
+    Guid Id, Guid OrderId, string OrderNumber, Guid? ResidentId, string Subdistrict, string? SiteSubdistrict, string SiteCode, string? Community,
+    LocalDate ServiceDate, MealPeriod MealPeriod, Fulfilment Channel, DecisionState Status, bool NoShow, Instant DecidedAt, Instant? SettledAt,
+    StoredFacts? Facts, IReadOnlyList<Grant> Grants, IReadOnlyList<Refusal> Refusals, long TotalFen, IReadOnlyList<SchemeStep> Steps,
+    Explanation? Explanation, IReadOnlyList<RightAnswer> Rights, MealEvidence? Evidence, IReadOnlyList<LedgerEntryAnswer> Ledger, Replay? Replay)
+{
+    /// <summary>What concerns the officers of the site's subdistrict.</summary>
+    public DecisionAnswer AsTheSiteSeesIt() => this with
+    {
+        ResidentId = null,
+        Community = null,
+        Facts = null,
+        Grants = [.. Grants.Select(grant => grant with { Funders = [] })],
+        Refusals = [],
+        Steps = [],
+        Explanation = null,
+        Evidence = null,
+        Ledger = [],
+        Replay = null,
+    };
+}
 
 /// <summary>The whole record of one decision: facts, steps, rights, evidence of the meal, ledger entries.</summary>
 internal static class ReadDecisionEndpoint
@@ -41,12 +62,13 @@ internal static class ReadDecisionEndpoint
         Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct, bool replay = false)
     {
         await using var db = database.Read();
-        var decision = await db.Decisions.Include(d => d.Rights).SingleOrDefaultAsync(d => d.Id == id && d.Subdistrict == caller.Subdistrict, ct);
-        if (decision is null)
+        var decision = await db.Decisions.Include(d => d.Rights).SingleOrDefaultAsync(d => d.Id == id, ct);
+        if (decision is null || !(caller.BelongsTo(decision.Subdistrict) || caller.BelongsTo(decision.SiteSubdistrict)))
             return new Absent().ToProblem();
         var evidence = await db.Evidence.SingleOrDefaultAsync(e => e.OrderId == decision.OrderId, ct);
         var entries = await db.LedgerEntries.Include(e => e.Postings).Where(e => e.DecisionId == id).OrderBy(e => e.Number).ToListAsync(ct);
-        return TypedResults.Ok(Answer(decision, evidence, entries, replay ? await DecideAgainAsync(db, decision, ct) : null));
+        var answer = Answer(decision, evidence, entries, replay ? await DecideAgainAsync(db, decision, ct) : null);
+        return TypedResults.Ok(caller.BelongsTo(decision.Subdistrict) ? answer : answer.AsTheSiteSeesIt());
     }
 
     private static async Task<Replay> DecideAgainAsync(SubsidyDbContext db, Decision decision, CancellationToken ct)
@@ -66,7 +88,7 @@ internal static class ReadDecisionEndpoint
     {
         var then = DecidedThen(d);
         return new DecisionAnswer(
-            d.Id, d.OrderId, d.OrderNumber, d.ResidentId, d.SiteCode, d.Community, d.ServiceDate, d.MealPeriod, d.Channel, d.State, d.NoShow,
+            d.Id, d.OrderId, d.OrderNumber, d.ResidentId, d.Subdistrict, d.SiteSubdistrict, d.SiteCode, d.Community, d.ServiceDate, d.MealPeriod, d.Channel, d.State, d.NoShow,
             d.DecidedAt, d.SettledAt, StoredFacts.Read(d.Facts), then.Grants, then.Refusals, then.TotalFen, then.Steps, then.Explanation,
             [.. d.Rights.Select(r => new RightAnswer(r.Scheme, r.SchemeVersion, r.Tier, r.AmountFen, r.Payee, r.PlaceInDay, r.PlaceInMealPeriod, r.Status))],
             evidence, [.. entries.Select(LedgerEntryAnswer.Of)], replay);

@@ -1,26 +1,23 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using NodaTime;
-using NodaTime.Text;
+using MealDispatch.BuildingBlocks.Time;
 
 namespace MealDispatch.Subsidy.Engine.Json;
 
 /// <summary>How the engine's types are written: camelCase, kebab-case names, nulls written, Chinese as it is.</summary>
 internal static class EngineJson
 {
-    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new DateConverter() },
-    };
+    public static readonly JsonSerializerOptions Options = Make();
 
-    private sealed class DateConverter : JsonConverter<LocalDate>
+    private static JsonSerializerOptions Make()
     {
-        public override LocalDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            LocalDatePattern.Iso.Parse(reader.GetString()!).GetValueOrThrow();
-
-        public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(LocalDatePattern.Iso.Format(value));
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        };
+        options.Converters.AddNodaTime();
+        return options;
     }
 }

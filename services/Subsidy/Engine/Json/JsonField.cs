@@ -8,18 +8,24 @@ namespace MealDispatch.Subsidy.Engine.Json;
 /// <summary>What is wrong with a body, by the path of the field: <c>tiers[0].benefit.percent</c>.</summary>
 internal sealed class FieldErrors
 {
-    private readonly SortedDictionary<string, List<string>> byField = new(StringComparer.Ordinal);
+    private const string WrongZh = "填写的内容不对";
+
+    private readonly SortedDictionary<string, List<(string En, string Zh)>> byField = new(StringComparer.Ordinal);
 
     public bool Any => byField.Count > 0;
 
-    public void Add(string field, string message)
+    public void Add(string field, string message, string zh = WrongZh)
     {
         if (!byField.TryGetValue(field, out var messages))
             byField[field] = messages = [];
-        messages.Add(message);
+        messages.Add((message, zh));
     }
 
-    public Dictionary<string, string[]> ToDictionary() => byField.ToDictionary(field => field.Key, field => field.Value.ToArray());
+    public Dictionary<string, string[]> ToDictionary() => byField.ToDictionary(field => field.Key, field => field.Value.Select(m => m.En).ToArray());
+
+    /// <summary>Every error in both languages.</summary>
+    public IEnumerable<(string Field, string Zh, string En)> InBothLanguages() =>
+        byField.SelectMany(field => field.Value.Select(message => (field.Key, message.Zh, message.En)));
 }
 
 /// <summary>

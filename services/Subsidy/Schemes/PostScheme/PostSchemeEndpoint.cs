@@ -10,7 +10,6 @@ using MealDispatch.Subsidy.Engine;
 using MealDispatch.Subsidy.Engine.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace MealDispatch.Subsidy.Schemes.PostScheme;
 
@@ -56,22 +55,13 @@ internal static class PostSchemeEndpoint
             return earlier.Single(s => $"{s.Code}/{s.Version}" == saved);
         if (earlier.Any(s => s.Subdistrict != scheme.Subdistrict))
             return new SchemeCodeTaken();
-        if (earlier.Count > 0 && earlier.Max(s => s.EffectiveFrom) is var newest && scheme.EffectiveFrom <= newest)
-            return new VersionMustStartLater(newest);
-        if (SchemesMustMakeSense.FirstConflict(scheme, Standing(all)) is { } other)
-            return new Invalid("stacking.on", $"a copay on the original price cannot come after another grant: see {other.Code}");
+        var draft = scheme with { Version = earlier.Count + 1 };
+        if (StandingSchemes.VersionMustFit(draft, all) is { } unfit)
+            return unfit;
 
-        var version = SchemeVersion.Draft(scheme with { Version = earlier.Count + 1 }, authorId, unit.Now);
+        var version = SchemeVersion.Draft(draft, authorId, unit.Now);
         unit.Db.SchemeVersions.Add(version);
         unit.Db.KeepKey(key, $"{version.Code}/{version.Version}", time);
         return version;
     }
-
-    /// <summary>Versions as far as they may still apply: an active one ends where its successor starts.</summary>
-    private static IEnumerable<Scheme> Standing(List<SchemeVersion> versions) => versions.Select(version =>
-    {
-        var scheme = version.ToScheme();
-        LocalDate? ended = SchemeAnswer.SuccessorOf(version, versions.Where(v => v.Code == version.Code))?.EffectiveFrom.PlusDays(-1);
-        return scheme with { EffectiveTo = ended < scheme.EffectiveTo || scheme.EffectiveTo is null ? ended ?? scheme.EffectiveTo : scheme.EffectiveTo };
-    });
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
@@ -43,8 +44,16 @@ internal static class ReadSchemesEndpoint
         string code, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct)
     {
         await using var db = database.Read();
-        var versions = await db.SchemeVersions.Where(s => s.Code == code && s.Subdistrict == caller.Subdistrict).ToListAsync(ct);
-        return versions.Count == 0 ? new Absent().ToProblem() : TypedResults.Ok(Answer(versions));
+        var versions = await db.SchemeVersions.Include(s => s.History).Where(s => s.Code == code && s.Subdistrict == caller.Subdistrict).ToListAsync(ct);
+        return versions.Count == 0 ? new Absent().ToProblem() : TypedResults.Ok(WithHistory(Answer(versions), versions));
+    }
+
+    private static JsonObject WithHistory(JsonObject answer, List<SchemeVersion> versions)
+    {
+        var events = versions.SelectMany(v => v.History).OrderBy(e => e.At).ThenBy(e => e.Version).ThenBy(e => e.Number)
+            .Select(e => new { e.Version, e.Action, e.By, e.At, e.Note });
+        answer["history"] = JsonSerializer.SerializeToNode(events, Json.Options);
+        return answer;
     }
 
     private static JsonObject Answer(List<SchemeVersion> versions)

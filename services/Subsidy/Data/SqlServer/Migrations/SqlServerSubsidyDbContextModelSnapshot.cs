@@ -340,6 +340,15 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.Property<int>("Month")
                         .HasColumnType("int");
 
+                    b.Property<long?>("MostInDay")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("MostInMealPeriod")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("MostInMonth")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("OnNoShow")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -362,6 +371,9 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.Property<int>("PlaceInMealPeriod")
+                        .HasColumnType("int");
+
+                    b.Property<int>("PlaceInMonth")
                         .HasColumnType("int");
 
                     b.Property<Guid>("ResidentId")
@@ -388,6 +400,9 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
 
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Tier")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -395,7 +410,10 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 
                     b.HasKey("DecisionId", "Scheme");
 
-                    b.HasIndex("ResidentId", "Month");
+                    b.HasIndex("ResidentId", "Month", "RightKey", "PlaceInMonth")
+                        .IsUnique()
+                        .HasDatabaseName("ux_day_rights_month")
+                        .HasFilter("Status <> 'Released'");
 
                     b.HasIndex("ResidentId", "RightKey", "ServiceDate", "PlaceInDay")
                         .IsUnique()
@@ -407,7 +425,10 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         .HasDatabaseName("ux_day_rights_meal_period")
                         .HasFilter("Status <> 'Released'");
 
-                    b.ToTable("day_rights", (string)null);
+                    b.ToTable("day_rights", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_day_rights_within_limits", "PlaceInDay <= MostInDay AND PlaceInMealPeriod <= MostInMealPeriod AND PlaceInMonth <= MostInMonth");
+                        });
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Decisions.Decision", b =>
@@ -483,6 +504,10 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("SiteSubdistrict")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -506,6 +531,8 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("SiteCode", "Month");
+
+                    b.HasIndex("SiteSubdistrict", "Month");
 
                     b.HasIndex("Subdistrict", "Month", "State");
 
@@ -816,6 +843,38 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.ToTable("scheme_book_revision", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeEvent", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("Code", "Version", "Number");
+
+                    b.ToTable("scheme_events", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeVersion", b =>
                 {
                     b.Property<string>("Code")
@@ -843,6 +902,10 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 
                     b.Property<DateOnly>("EffectiveFrom")
                         .HasColumnType("date");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -1157,6 +1220,15 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeEvent", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Schemes.SchemeVersion", null)
+                        .WithMany("History")
+                        .HasForeignKey("Code", "Version")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementDifference", b =>
                 {
                     b.HasOne("MealDispatch.Subsidy.Settlements.Settlement", null)
@@ -1201,6 +1273,11 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
             modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerEntry", b =>
                 {
                     b.Navigation("Postings");
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeVersion", b =>
+                {
+                    b.Navigation("History");
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Settlements.Settlement", b =>

@@ -335,6 +335,15 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.Property<int>("Month")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MostInDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MostInMealPeriod")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MostInMonth")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("OnNoShow")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -357,6 +366,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("PlaceInMealPeriod")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PlaceInMonth")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("ResidentId")
@@ -383,6 +395,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Tier")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -390,7 +405,10 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 
                     b.HasKey("DecisionId", "Scheme");
 
-                    b.HasIndex("ResidentId", "Month");
+                    b.HasIndex("ResidentId", "Month", "RightKey", "PlaceInMonth")
+                        .IsUnique()
+                        .HasDatabaseName("ux_day_rights_month")
+                        .HasFilter("Status <> 'Released'");
 
                     b.HasIndex("ResidentId", "RightKey", "ServiceDate", "PlaceInDay")
                         .IsUnique()
@@ -402,7 +420,10 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         .HasDatabaseName("ux_day_rights_meal_period")
                         .HasFilter("Status <> 'Released'");
 
-                    b.ToTable("day_rights", (string)null);
+                    b.ToTable("day_rights", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_day_rights_within_limits", "PlaceInDay <= MostInDay AND PlaceInMealPeriod <= MostInMealPeriod AND PlaceInMonth <= MostInMonth");
+                        });
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Decisions.Decision", b =>
@@ -478,6 +499,10 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SiteSubdistrict")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -501,6 +526,8 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("SiteCode", "Month");
+
+                    b.HasIndex("SiteSubdistrict", "Month");
 
                     b.HasIndex("Subdistrict", "Month", "State");
 
@@ -811,6 +838,38 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.ToTable("scheme_book_revision", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeEvent", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Code", "Version", "Number");
+
+                    b.ToTable("scheme_events", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeVersion", b =>
                 {
                     b.Property<string>("Code")
@@ -838,6 +897,10 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 
                     b.Property<DateOnly>("EffectiveFrom")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -1152,6 +1215,15 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeEvent", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Schemes.SchemeVersion", null)
+                        .WithMany("History")
+                        .HasForeignKey("Code", "Version")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Settlements.SettlementDifference", b =>
                 {
                     b.HasOne("MealDispatch.Subsidy.Settlements.Settlement", null)
@@ -1196,6 +1268,11 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
             modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerEntry", b =>
                 {
                     b.Navigation("Postings");
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeVersion", b =>
+                {
+                    b.Navigation("History");
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Settlements.Settlement", b =>

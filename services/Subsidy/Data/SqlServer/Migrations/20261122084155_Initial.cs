@@ -67,6 +67,7 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     OrderNumber = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     ResidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SiteSubdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     Community = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
@@ -331,6 +332,7 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     AuthorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     Status = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false),
                     ActivatedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     ActivatedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
@@ -411,15 +413,21 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     MealPeriod = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     PlaceInDay = table.Column<int>(type: "int", nullable: false),
                     PlaceInMealPeriod = table.Column<int>(type: "int", nullable: false),
+                    PlaceInMonth = table.Column<int>(type: "int", nullable: false),
+                    MostInDay = table.Column<long>(type: "bigint", nullable: true),
+                    MostInMealPeriod = table.Column<long>(type: "bigint", nullable: true),
+                    MostInMonth = table.Column<long>(type: "bigint", nullable: true),
                     AmountFen = table.Column<long>(type: "bigint", nullable: false),
                     Payee = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     OnNoShow = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    TakenAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     Funders = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Status = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_day_rights", x => new { x.DecisionId, x.Scheme });
+                    table.CheckConstraint("CK_day_rights_within_limits", "PlaceInDay <= MostInDay AND PlaceInMealPeriod <= MostInMealPeriod AND PlaceInMonth <= MostInMonth");
                     table.ForeignKey(
                         name: "FK_day_rights_decisions_DecisionId",
                         column: x => x.DecisionId,
@@ -445,6 +453,29 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         column: x => x.EntryNumber,
                         principalTable: "ledger_entries",
                         principalColumn: "Number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scheme_events",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    By = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_scheme_events", x => new { x.Code, x.Version, x.Number });
+                    table.ForeignKey(
+                        name: "FK_scheme_events_scheme_versions_Code_Version",
+                        columns: x => new { x.Code, x.Version },
+                        principalTable: "scheme_versions",
+                        principalColumns: new[] { "Code", "Version" },
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -567,11 +598,6 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 filter: "Status <> 'Refused'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_day_rights_ResidentId_Month",
-                table: "day_rights",
-                columns: new[] { "ResidentId", "Month" });
-
-            migrationBuilder.CreateIndex(
                 name: "ux_day_rights_day",
                 table: "day_rights",
                 columns: new[] { "ResidentId", "RightKey", "ServiceDate", "PlaceInDay" },
@@ -586,6 +612,13 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 filter: "Status <> 'Released'");
 
             migrationBuilder.CreateIndex(
+                name: "ux_day_rights_month",
+                table: "day_rights",
+                columns: new[] { "ResidentId", "Month", "RightKey", "PlaceInMonth" },
+                unique: true,
+                filter: "Status <> 'Released'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_decisions_OrderId",
                 table: "decisions",
                 column: "OrderId",
@@ -595,6 +628,11 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 name: "IX_decisions_SiteCode_Month",
                 table: "decisions",
                 columns: new[] { "SiteCode", "Month" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_decisions_SiteSubdistrict_Month",
+                table: "decisions",
+                columns: new[] { "SiteSubdistrict", "Month" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_decisions_Subdistrict_Month_State",
@@ -726,7 +764,7 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 name: "scheme_book_revision");
 
             migrationBuilder.DropTable(
-                name: "scheme_versions");
+                name: "scheme_events");
 
             migrationBuilder.DropTable(
                 name: "settlement_differences");
@@ -751,6 +789,9 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ledger_entries");
+
+            migrationBuilder.DropTable(
+                name: "scheme_versions");
 
             migrationBuilder.DropTable(
                 name: "settlements");
