@@ -173,11 +173,10 @@ internal sealed partial class Preparation(
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        foreach (var database in databases)
-        {
-            if (await database.PrepareAsync(demo.Enabled, ServiceHost.IsMigrateOnly(configuration), cancellationToken))
-                readiness.IsFirstStart = true;
-        }
+        var migrateOnly = ServiceHost.IsMigrateOnly(configuration);
+        var made = await Task.WhenAll(databases.Select(
+            database => Task.Run(() => database.PrepareAsync(demo.Enabled, migrateOnly, cancellationToken), cancellationToken)));
+        readiness.IsFirstStart = made.Any(isNew => isNew);
     }
 
     public async Task StartedAsync(CancellationToken cancellationToken)
