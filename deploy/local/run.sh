@@ -35,7 +35,7 @@ start() { # service, arguments
 }
 
 ready() { # service
-  for _ in $(seq 300); do
+  for _ in $(seq 900); do
     if (exec 3<> "/dev/tcp/localhost/${port[$1]}" && printf 'GET /health/ready HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3 && head -1 <&3 | grep -q ' 200 ') 2> /dev/null; then
       return 0
     fi
