@@ -163,7 +163,9 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
 
         await using var officer = await town.VisitAsync(width: 320);
         await officer.SignInByNameAsync("officer-huaxin");
-        await LookAsync(officer, findings, "/subsidy", "/subsidy/ledger", "/subsidy/settlements", "/subsidy/reviews", "/subsidy/claw-backs", "/care");
+        await LookAsync(
+            officer, findings, "/subsidy", "/subsidy/ledger", "/subsidy/settlements", "/subsidy/reviews", "/subsidy/claw-backs", "/subsidy/schemes",
+            "/subsidy/schemes/HX-2025", "/subsidy/schemes/edit", "/subsidy/decisions", "/subsidy/what-if", "/care");
 
         Assert.True(findings.Count == 0, string.Join('\n', findings));
     }

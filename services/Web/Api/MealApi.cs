@@ -16,10 +16,10 @@ internal sealed class MealApi(ApiAddress address) : IDisposable
 
     public Task<ApiResult<T>> GetAsync<T>(string path, string? token, CancellationToken ct) => SendAsync<T>(HttpMethod.Get, path, null, token, null, ct);
 
-    public async Task<ApiResult<T>> SendAsync<T>(HttpMethod method, string path, object? body, string? token, string? idempotencyKey, CancellationToken ct)
+    public async Task<ApiResult<T>> SendAsync<T>(HttpMethod method, string path, object? body, string? token, string? idempotencyKey, CancellationToken ct, TimeSpan? patience = null)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(Patience);
+        timeout.CancelAfter(patience ?? Patience);
         try
         {
             using var request = Request(method, path, token);
@@ -39,9 +39,11 @@ internal sealed class MealApi(ApiAddress address) : IDisposable
     }
 
     /// <summary>An answer that is passed on as it is: a document, or a stream. Dispose it.</summary>
-    public Task<HttpResponseMessage> OpenAsync(string path, string? token, string accept, CancellationToken ct)
+    public Task<HttpResponseMessage> OpenAsync(string path, string? token, string accept, CancellationToken ct, HttpMethod? method = null, object? body = null)
     {
-        var request = Request(HttpMethod.Get, path, token);
+        var request = Request(method ?? HttpMethod.Get, path, token);
+        if (body is not null)
+            request.Content = JsonContent.Create(body, body.GetType(), options: Json.Options);
         request.Headers.Accept.ParseAdd(accept);
         return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
     }

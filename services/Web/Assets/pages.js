@@ -1,4 +1,5 @@
-// Everything works without this file. It keeps #live fresh, focuses a problem, and prints a frame or the page.
+// Everything works without this file. It keeps #live fresh, follows a form with its #preview, focuses a problem, prints a
+// frame or the page.
 (function () {
   'use strict';
   var root = document.documentElement;
@@ -12,6 +13,39 @@
     var frame = id && document.getElementById(id);
     if (frame) (frame.contentWindow || window).print();
   });
+
+  document.addEventListener('submit', function (event) {
+    var status = event.target.querySelector('[role=status]');
+    if (status) status.textContent = event.target.getAttribute('data-wait');
+  });
+
+  var form = document.querySelector('form[data-preview]');
+  if (form && window.fetch) follow(form, document.getElementById('preview'));
+
+  // Posts the form while it is filled in; what the answer says of a field is put beside the field.
+  function follow(form, preview) {
+    var typing = null;
+    var asked = 0;
+    form.addEventListener('input', function () {
+      clearTimeout(typing);
+      typing = setTimeout(ask, 400);
+    });
+
+    function ask() {
+      var mine = ++asked;
+      fetch(form.getAttribute('data-preview'), { method: 'POST', body: new FormData(form), credentials: 'same-origin', redirect: 'error' })
+        .then(function (answer) { return answer.ok ? answer.text() : null; })
+        .then(function (html) { if (html !== null && mine === asked) show(html); })
+        .catch(function () { });
+    }
+
+    function show(html) {
+      preview.innerHTML = html;
+      var wrong = {};
+      Array.prototype.forEach.call(preview.querySelectorAll('[data-for]'), function (item) { wrong[item.getAttribute('data-for')] = item.textContent; });
+      Array.prototype.forEach.call(form.querySelectorAll('[data-error]'), function (place) { place.textContent = wrong[place.getAttribute('data-error')] || ''; });
+    }
+  }
 
   var live = document.getElementById('live');
   if (!live || !window.fetch) return;

@@ -41,13 +41,21 @@ internal abstract class MealPage(MealApi api, WebSessions sessions) : PageModel
         where T : class => (await api.GetAsync<T>(path, Session?.AccessToken, Aborted)).Value;
 
     /// <summary>An action; its problem is shown on the page.</summary>
-    protected async Task<T?> PostAsync<T>(string path, object? body = null, string? idempotencyKey = null)
+    protected Task<T?> PostAsync<T>(string path, object? body = null, string? idempotencyKey = null)
+        where T : class => SendAsync<T>(HttpMethod.Post, path, body, idempotencyKey);
+
+    /// <inheritdoc cref="PostAsync{T}"/>
+    protected async Task<T?> SendAsync<T>(HttpMethod method, string path, object? body = null, string? idempotencyKey = null, TimeSpan? patience = null)
         where T : class
     {
-        var (value, problem) = await api.SendAsync<T>(HttpMethod.Post, path, body ?? new { }, Session?.AccessToken, idempotencyKey, Aborted);
+        var (value, problem) = await api.SendAsync<T>(method, path, body ?? new { }, Session?.AccessToken, idempotencyKey, Aborted, patience);
         if (problem is { Status: 401 } && NeedsSignIn)
             throw new ApiProblemException(problem);
         Problem = problem;
         return value;
     }
+
+    /// <summary>An answer that is passed on as it is; dispose it.</summary>
+    protected Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, string accept, object? body) =>
+        api.OpenAsync(path, Session?.AccessToken, accept, Aborted, method, body);
 }

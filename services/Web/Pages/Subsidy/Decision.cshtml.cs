@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using MealDispatch.BuildingBlocks.Time;
+using MealDispatch.Web.Api;
+using MealDispatch.Web.Sessions;
+using NodaTime.Text;
+
+namespace MealDispatch.Web.Pages.Subsidy;
+
+/// <summary>One decision: the facts it knew, each scheme step by step, the ledger entries; decided again when asked.</summary>
+internal sealed class DecisionModel(MealApi api, WebSessions sessions, Town town) : MealPage(api, sessions)
+{
+    public JsonObject Decision { get; private set; } = null!;
+
+    public JsonObject? Facts => Decision["facts"]?.AsObject();
+
+    public JsonObject? Replay => Decision["replay"]?.AsObject();
+
+    /// <summary>Served at a site of ours to a resident of another town, who is none of our business.</summary>
+    public bool IsGuest => Facts is null;
+
+    public async Task OnGetAsync(Guid id, bool replay) => Decision = await GetAsync<JsonObject>($"/api/subsidy/decisions/{id}{(replay ? "?replay=true" : "")}");
+
+    public string Clock(JsonNode? instant) =>
+        InstantPattern.ExtendedIso.Parse((string?)instant ?? "") is { Success: true, Value: var at } ? LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(town.LocalOf(at)) : "";
+
+    /// <summary>The numbers of one scheme's step that it came to.</summary>
+    public static IEnumerable<(string Label, string Text)> Numbers(JsonObject step)
+    {
+        foreach (var (field, label) in new[] { ("age", "年龄"), ("tier", "档次"), ("mealOfDay", "当日第几餐") })
+            if (step[field] is { } value)
+                yield return (label, value.ToString());
+        foreach (var (field, label) in new[]
+                 {
+                     ("baseFen", "计算基数"), ("benefitFen", "补贴标准"), ("cappedFen", "封顶后"), ("leftToPayFen", "尚需支付"), ("monthLeftFen", "本月额度剩余"), ("dueFen", "应补"),
+                     ("amountFen", "实补"),
+                 })
+            if (step[field] is { } fen)
+                yield return (label, SchemeWords.Yuan(fen) + " 元");
+        foreach (var part in step["funders"]!.AsArray())
+            yield return ($"预算 {part!["budget"]}", $"应出 {SchemeWords.Yuan(part["shareFen"])}，尚有 {SchemeWords.Yuan(part["leftFen"])}，实出 {SchemeWords.Yuan(part["givenFen"])} 元");
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Playwright;
+
+namespace MealDispatch.Browser.Tests;
+
+/// <summary>An officer builds a scheme and sees what elders would pay; another one compares and activates it; also with scripts off.</summary>
+public sealed class SchemeFlowTests(RunningTown town) : IClassFixture<RunningTown>
+{
+    [BrowserTheory]
+    [InlineData(true, "FLOW-1")]
+    [InlineData(false, "FLOW-2")]
+    public async Task Scheme_BuiltByOneOfficer_IsActivatedByAnother(bool scripts, string code)
+    {
+        await using var author = await town.VisitAsync(scripts, width: 1280);
+        await author.SignInByNameAsync("officer-huaxin");
+        var page = author.Page;
+        await page.GotoAsync("/subsidy/schemes/edit");
+        await page.GetByLabel("名称", new() { Exact = true }).First.FillAsync("高龄加补");
+        await page.Locator("[name=code]").FillAsync(code);
+        await page.Locator("[name='funders[0].budget']").FillAsync("huaxin-2025");
+        await page.Locator("[name='tiers[0].kind']").SelectOptionAsync("fixed");
+        await page.Locator("[name='tiers[0].cap']").FillAsync("");
+        await page.Locator("[name='tiers[0].value']").FillAsync("两块");
+        if (!scripts)
+            await page.GetByRole(AriaRole.Button, new() { Name = "算一算", Exact = true }).Last.ClickAsync();
+        await Assertions.Expect(page.Locator("[data-error='tiers[0].value']")).ToContainTextAsync("请填金额（元）");
+
+        await page.Locator("[name='tiers[0].value']").FillAsync("2.50");
+        await page.GetByRole(AriaRole.Button, new() { Name = "加一档" }).ClickAsync();
+        await page.Locator("[name='tiers[1].name']").FillAsync("80岁及以上");
+        await page.Locator("[name='tiers[1].minAge']").FillAsync("80");
+        await page.Locator("[name='tiers[1].kind']").SelectOptionAsync("fixed");
+        await page.Locator("[name='tiers[1].value']").FillAsync("30");
+        await page.GetByRole(AriaRole.Button, new() { Name = "第 2 档上移" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[name='tiers[0].name']")).ToHaveValueAsync("80岁及以上");
+        await Assertions.Expect(page.Locator("#preview tbody tr").Last).ToContainTextAsync("80 岁");
+        if (scripts)
+        {
+            await page.Locator("[name='tiers[1].value']").FillAsync("3.50");
+            await Assertions.Expect(page.Locator("#preview")).ToContainTextAsync("付 2.25");
+        }
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存草稿" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(code);
+        await page.GetByRole(AriaRole.Button, new() { Name = "核对无误，启用第 1 版" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("另一位专员");
+
+        await using var second = await town.VisitAsync(scripts, width: 1280);
+        await second.SignInByNameAsync("officer-huaxin-2");
+        await second.Page.GotoAsync("/subsidy/schemes");
+        await second.Page.Locator("li", new() { HasText = code }).GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(second.Page.Locator("main")).ToContainTextAsync("每餐补 30.00 元");
+        await second.Page.GetByRole(AriaRole.Button, new() { Name = "核对无误，启用第 1 版" }).ClickAsync();
+        await Assertions.Expect(second.Page.Locator(".timeline")).ToContainTextAsync("启用");
+        Assert.Empty(author.ForeignRequests);
+    }
+
+    [BrowserFact]
+    public async Task Decision_AndWhatIf_AreReadAndReplayed()
+    {
+        var staff = await town.TokenAsync("staff-HX07");
+        await town.PostAsync(
+            "/api/sites/HX07/dine-in",
+            new { residentId = BuildingBlocks.Demo.DemoTown.ResidentId(7), mealPeriod = "lunch", foodFen = 1000, paymentMethod = "at-site", overrideReason = "忘带卡，认识本人" }, staff);
+        await using var officer = await town.VisitAsync(width: 1280);
+        await officer.SignInByNameAsync("officer-huaxin");
+        await officer.Page.GotoAsync("/subsidy");
+        await officer.Page.GetByRole(AriaRole.Link, new() { Name = "补贴核定" }).ClickAsync();
+        await officer.Page.Locator("tbody a").First.ClickAsync();
+        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "按当时的事实重算" }).ClickAsync();
+        await Assertions.Expect(officer.Page.Locator(".done")).ToContainTextAsync("结果相同");
+
+        await officer.Page.GotoAsync("/subsidy");
+        await officer.Page.GetByRole(AriaRole.Link, new() { Name = "假设推演" }).ClickAsync();
+        await officer.Page.GetByRole(AriaRole.Combobox).SelectOptionAsync("-HX-2025");
+        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "推演", Exact = true }).ClickAsync();
+        await Assertions.Expect(officer.Page.Locator(".now")).ToContainTextAsync("财政少支出");
+    }
+}
