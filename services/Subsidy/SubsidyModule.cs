@@ -1,5 +1,6 @@
 using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Demo;
+using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
@@ -10,6 +11,9 @@ using MealDispatch.Contracts.Registry;
 using MealDispatch.Contracts.Subsidy;
 using MealDispatch.Subsidy.Budgets.PostBudget;
 using MealDispatch.Subsidy.Budgets.ReadBudgets;
+using MealDispatch.Subsidy.Budgets.ReadBurnDown;
+using MealDispatch.Subsidy.Budgets.TopUpBudget;
+using MealDispatch.Subsidy.Budgets.TransferBudget;
 using MealDispatch.Subsidy.ClawBacks;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Data.Sqlite;
@@ -22,8 +26,12 @@ using MealDispatch.Subsidy.Decisions.QuoteSubsidy;
 using MealDispatch.Subsidy.Decisions.ReadDecision;
 using MealDispatch.Subsidy.Decisions.SimulateSubsidy;
 using MealDispatch.Subsidy.Demo;
+using MealDispatch.Subsidy.Ledger;
+using MealDispatch.Subsidy.Ledger.ExportLedger;
 using MealDispatch.Subsidy.Ledger.ReadBalances;
+using MealDispatch.Subsidy.Ledger.ReadHeads;
 using MealDispatch.Subsidy.Ledger.ReadLedger;
+using MealDispatch.Subsidy.Ledger.Sealing;
 using MealDispatch.Subsidy.Ledger.VerifyLedger;
 using MealDispatch.Subsidy.Outcomes.GatherEvidence;
 using MealDispatch.Subsidy.Outcomes.OnDeliveryFailed;
@@ -77,6 +85,8 @@ public sealed class SubsidyModule : IModule
         services.AddConsumer<RiderAtDoorConsumer, RiderAtDoor, SubsidyDbContext>();
         services.AddConsumer<WelfareReportedConsumer, WelfareReported, SubsidyDbContext>();
         services.AddAnswer<QuoteSubsidyAnswer, Question, SubsidyQuote>("subsidy");
+        services.AddSingleton<LedgerSigning>();
+        services.AddJob<SealLedgerJob>();
         services.AddSingleton<IDemoSeed, HuaxinSeed>();
     }
 
@@ -92,6 +102,9 @@ public sealed class SubsidyModule : IModule
         subsidy.MapReadSchemes();
         subsidy.MapPostBudget();
         subsidy.MapReadBudgets();
+        subsidy.MapTopUpBudget();
+        subsidy.MapTransferBudget();
+        subsidy.MapReadBurnDown();
         subsidy.MapPreviewSubsidy();
         subsidy.MapSimulateSubsidy();
         subsidy.MapReadDecision();
@@ -100,6 +113,8 @@ public sealed class SubsidyModule : IModule
         subsidy.MapReadLedger();
         subsidy.MapReadBalances();
         subsidy.MapVerifyLedger();
+        subsidy.MapExportLedger();
+        subsidy.MapReadHeads();
         subsidy.MapMonthlyReport();
         subsidy.MapSettlements();
         subsidy.MapReviews();

@@ -56,6 +56,36 @@ internal static class Words
         _ => word,
     };
 
+    public static string LedgerKind(string word) => word switch
+    {
+        "open" => "设立预算",
+        "top-up" => "追加预算",
+        "transfer" => "预算划转",
+        "reserve" => "预留",
+        "consume" => "核销",
+        "release" => "退回",
+        "settle" => "结算",
+        "reverse" => "冲回",
+        _ => word,
+    };
+
+    /// <summary>An account's kind in words; its code stays.</summary>
+    public static string Account(string account)
+    {
+        var parts = account.Split(':', 2);
+        var kind = parts[0] switch
+        {
+            "appropriation" => "拨款来源",
+            "allotted" => "预算额度",
+            "budget" => "预算支出",
+            "reserved" => "已预留",
+            "granted" => "应付助餐点",
+            "settled" => "已结算助餐点",
+            var other => other,
+        };
+        return parts.Length == 2 ? $"{kind} {parts[1]}" : kind;
+    }
+
     public static string DeliveryStatus(string word) => word switch
     {
         "pending" or "requested" or "accepted" => "正在安排骑手",

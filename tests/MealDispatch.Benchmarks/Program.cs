@@ -4,12 +4,14 @@ return args switch
 {
     ["orders", ..] => await OrdersBenchmark.RunAsync(),
     ["what-if", ..] => await WhatIfBenchmark.RunAsync(),
+    ["ledger"] => await LedgerBenchmark.RunAsync(200_000),
+    ["ledger", "--entries", var entries] when int.TryParse(entries, out var number) && number >= 2 => await LedgerBenchmark.RunAsync(number),
     [OrdersClient.Verb, ..] => await OrdersClient.RunAsync(args),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: MealDispatch.Benchmarks orders | what-if");
+    Console.Error.WriteLine("usage: MealDispatch.Benchmarks orders | what-if | ledger [--entries 10000000]");
     return 1;
 }

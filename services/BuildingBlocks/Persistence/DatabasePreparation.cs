@@ -27,6 +27,7 @@ internal sealed class SqliteDatabasePreparation<TContext>(Func<TContext> open, s
         await using var db = open();
         CrashPoints.Reach("before-migration");
         await db.Database.MigrateAsync(ct);
+        await db.AfterMigrationAsync(ct);
         CrashPoints.Reach("after-migration");
         return await DemoMark.HoldAsync(db, demo, service, ct);
     }
@@ -44,7 +45,10 @@ internal sealed class SqlServerDatabasePreparation<TContext>(Func<TContext> open
     {
         await using var db = open();
         if (migrateOnly)
+        {
             await db.Database.MigrateAsync(ct);
+            await db.AfterMigrationAsync(ct);
+        }
         else if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
             throw new StartupRefusedException($"The database of {service} is not up to date: run with --migrate first.");
         return await DemoMark.HoldAsync(db, demo, service, ct);

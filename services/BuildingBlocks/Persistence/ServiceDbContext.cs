@@ -26,6 +26,12 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
 
     internal DbSet<InstallationMark> InstallationMarks => Set<InstallationMark>();
 
+    /// <summary>
+    /// Whatever a migration cannot carry (it is generated anew, and a rebuilt table loses its triggers), made again after each
+    /// migration: it must be harmless to run twice.
+    /// </summary>
+    protected internal virtual Task AfterMigrationAsync(CancellationToken ct) => Task.CompletedTask;
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.AddNodaTime();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -14,10 +14,9 @@ public sealed class AccessTokens(KeyFiles keys, TimeProvider time) : IDisposable
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
     private const int KeptTokens = 10_000;
     private const string Issuer = "mealdispatch";
-    private const string PrivateFile = "token-signing.pem";
     private const string PublicFile = "token-public.pem";
 
-    private readonly Lazy<SecurityKey> signingKey = new(() => LoadPrivate(keys));
+    private readonly Lazy<SecurityKey> signingKey = new(() => Key(keys.SigningKey("token")));
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
     /// <summary>Tokens whose signature was found good: checking one anew costs more than all else that a small request does.</summary>
     private readonly MemoryCache verified = new(new MemoryCacheOptions { SizeLimit = KeptTokens });
@@ -87,19 +86,14 @@ public sealed class AccessTokens(KeyFiles keys, TimeProvider time) : IDisposable
         return verificationKey;
     }
 
-    private static ECDsaSecurityKey LoadPrivate(KeyFiles keys)
-    {
-        var key = FromPem(keys.ReadOrCreate(PrivateFile, () => ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKeyPem()));
-        keys.ReadOrCreate(PublicFile, key.ECDsa.ExportSubjectPublicKeyInfoPem);
-        return key;
-    }
-
     private static ECDsaSecurityKey FromPem(string pem)
     {
         var ecdsa = ECDsa.Create();
         ecdsa.ImportFromPem(pem);
-        return new ECDsaSecurityKey(ecdsa) { KeyId = "1" };
+        return Key(ecdsa);
     }
+
+    private static ECDsaSecurityKey Key(ECDsa ecdsa) => new(ecdsa) { KeyId = "1" };
 
     private sealed record VerifiedToken(Guid PersonId, Guid SessionId, DateTime NotBefore, DateTime Expires)
     {

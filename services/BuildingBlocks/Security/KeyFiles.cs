@@ -13,6 +13,17 @@ public sealed class KeyFiles(IOptions<DataOptions> data)
     /// <summary>The bytes of a secret key, made at first use.</summary>
     public byte[] Secret(string name, int bytes = 32) => Convert.FromBase64String(ReadOrCreate(name + ".key", () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes))));
 
+    /// <summary>
+    /// A pair of ECDSA P-256, made at first use: <c>{name}-signing.pem</c> for those who sign, <c>{name}-public.pem</c> for everybody.
+    /// </summary>
+    public ECDsa SigningKey(string name)
+    {
+        var key = ECDsa.Create();
+        key.ImportFromPem(ReadOrCreate(name + "-signing.pem", () => ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKeyPem()));
+        ReadOrCreate(name + "-public.pem", key.ExportSubjectPublicKeyInfoPem);
+        return key;
+    }
+
     /// <summary>The text of a key file, made at first use; of several processes that start at once, one wins.</summary>
     internal string ReadOrCreate(string fileName, Func<string> create)
     {

@@ -46,6 +46,10 @@ internal abstract class SubsidyDbContext(DbContextOptions options) : ServiceDbCo
 
     public DbSet<LedgerAccount> LedgerAccounts => Set<LedgerAccount>();
 
+    public DbSet<LedgerBlock> LedgerBlocks => Set<LedgerBlock>();
+
+    public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
+
     public DbSet<ResidentCopy> Residents => Set<ResidentCopy>();
 
     public DbSet<SiteCopy> Sites => Set<SiteCopy>();
@@ -62,6 +66,8 @@ internal abstract class SubsidyDbContext(DbContextOptions options) : ServiceDbCo
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
+    protected override Task AfterMigrationAsync(CancellationToken ct) => LedgerTriggers.EnsureAsync(this, ct);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -70,7 +76,7 @@ internal abstract class SubsidyDbContext(DbContextOptions options) : ServiceDbCo
 
     private void LedgerIsAppendOnly()
     {
-        if (ChangeTracker.Entries().Any(e => e.Entity is LedgerEntry or LedgerPosting && e.State is EntityState.Modified or EntityState.Deleted))
+        if (ChangeTracker.Entries().Any(e => e.Entity is LedgerEntry or LedgerPosting or LedgerBlock or LedgerHead && e.State is EntityState.Modified or EntityState.Deleted))
             throw new InvalidOperationException("The ledger is only added to: reverse an entry by another one");
     }
 }

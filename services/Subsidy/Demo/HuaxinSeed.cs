@@ -4,6 +4,7 @@ using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Subsidy.Budgets;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Engine;
+using MealDispatch.Subsidy.Ledger;
 using MealDispatch.Subsidy.Schemes;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -31,16 +32,20 @@ internal sealed class HuaxinSeed(Database<SubsidyDbContext> database) : IDemoSee
 
     private static async Task SeedAsync(Unit<SubsidyDbContext> unit, CancellationToken ct)
     {
+        var ledger = await LedgerBook.OpenAsync(unit, ct);
         if (!await unit.Db.Budgets.AnyAsync(b => b.Code == DemoTown.BudgetCode, ct))
-            unit.Db.Budgets.Add(new Budget
+        {
+            var budget = new Budget
             {
                 Code = DemoTown.BudgetCode,
                 Subdistrict = DemoTown.Subdistrict,
-                Fen = BudgetFen,
                 From = new LocalDate(2025, 1, 1),
                 To = null,
                 WhenExhausted = WhenExhausted.Stop,
-            });
+            };
+            unit.Db.Budgets.Add(budget);
+            await BudgetMoney.OpenAsync(ledger, budget, BudgetFen, Author, ct);
+        }
         if (await unit.Db.SchemeVersions.AnyAsync(s => s.Code == DemoTown.SchemeCode, ct))
             return;
         var version = SchemeVersion.Draft(Scheme, Author, unit.Now);

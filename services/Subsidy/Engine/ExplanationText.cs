@@ -12,7 +12,7 @@ internal static class ExplanationText
         var pays = Fen.Yuan((Int128)Math.Max(0, facts.FoodFen) + Math.Max(0, facts.DeliveryFeeFen) - totalFen);
         var toResident = grants.Where(grant => grant.Payee == Payee.Resident).ToList();
         if (toResident.Count == 0)
-            return Without(refusals, pays);
+            return Without([.. refusals.Where(refusal => IsToldToResident(refusal, facts))], pays);
 
         var given = toResident.Select(grant => Of(grant, facts, steps)).ToList();
         var total = Fen.Yuan(totalFen);
@@ -20,6 +20,10 @@ internal static class ExplanationText
             $"{string.Join("；", given.Select(text => text.Zh))}；本餐共补贴 {total} 元，您付 {pays} 元。",
             $"{string.Join("; ", given.Select(text => text.En))}; subsidy {total} yuan in all, you pay {pays} yuan.");
     }
+
+    /// <summary>A scheme that pays the operator is none of the resident's, granted or refused.</summary>
+    public static bool IsToldToResident(Refusal refusal, SubsidyFacts facts) =>
+        !facts.Schemes.Any(s => s.Code == refusal.Scheme && s.Version == refusal.Version && s.Payee == Payee.Operator);
 
     private static Explanation Of(Grant grant, SubsidyFacts facts, IReadOnlyList<SchemeStep> steps)
     {

@@ -81,7 +81,24 @@ internal sealed record MonthReport(IReadOnlyList<ReportLine> Items, ReportLine? 
 
 internal sealed record ReportLine(string Key, long Meals, long FoodFen, long SubsidyFen, long OwnFen);
 
-internal sealed record Budget(string Code, long Fen, long ReservedFen, long GrantedFen, long RemainingFen);
+internal sealed record Budget(
+    string Code, long Fen, LocalDate From, LocalDate? To, string WhenExhausted, long ReservedFen, long GrantedFen, long RemainingFen,
+    IReadOnlyList<BudgetWarning>? Warnings);
+
+internal sealed record BudgetWarning(int Percent, Instant At);
+
+internal sealed record BurnDown(long PerDayFen, int Days, LocalDate? RunsOutOn, bool LastsUntilEnd, IReadOnlyList<DayTaken> Items);
+
+internal sealed record DayTaken(LocalDate Day, long TakenFen);
+
+internal sealed record LedgerEntry(
+    long Number, Instant At, string Kind, Guid? OrderId, Guid? DecisionId, string? Cause, Guid? By, string? Reason, IReadOnlyList<LedgerPosting> Postings, string Seal);
+
+internal sealed record LedgerPosting(string Account, long AmountFen);
+
+internal sealed record LedgerVerification(bool Ok, long Entries, long Blocks, long? FirstBadEntry);
+
+internal sealed record SignedHead(long Block, long LastEntry, string SealedAt, string KeyId, string Signed, string Signature, string PublicKey);
 
 internal sealed record AccountBalance(string Account, long BalanceFen);
 

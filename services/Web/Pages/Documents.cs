@@ -25,6 +25,10 @@ internal static class Documents
             PassOnAsync(http, api, sessions, $"/api/subsidy/settlements/{id}.csv", "text/csv", $"settlement-{id}.csv")).WithName("Web_SettlementCsv");
         documents.MapGet("/subsidy/settlements/{id:guid}/xlsx", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, $"/api/subsidy/settlements/{id}.xlsx", "*/*", $"settlement-{id}.xlsx")).WithName("Web_SettlementXlsx");
+        documents.MapGet("/subsidy/ledger/export", (HttpContext http, MealApi api, WebSessions sessions) =>
+            PassOnAsync(http, api, sessions, "/api/subsidy/ledger/export", "text/tab-separated-values", "ledger.tsv")).WithName("Web_LedgerExport");
+        documents.MapGet("/subsidy/ledger/heads", (HttpContext http, MealApi api, WebSessions sessions) =>
+            PassOnAsync(http, api, sessions, "/api/subsidy/ledger/heads", "text/tab-separated-values", "ledger-heads.tsv")).WithName("Web_LedgerHeads");
         documents.MapGet("/orders/{id:guid}/stream", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, $"/api/orders/{id}/stream", "text/event-stream")).WithName("Web_OrderStream");
     }

@@ -82,7 +82,7 @@ public sealed class DecisionRecordTests(SubsidyFactory factory) : IClassFixture<
 
         Assert.Equal(600, (long)onTheBirthday["totalFen"]!);
         Assert.Equal("resident-not-active", (string)paused["refusals"]![0]!["reason"]!);
-        Assert.Empty(await town.BalancesAsync());
+        Assert.Empty(await town.GivenAsync());
         var self = await factory.SignedInAsync(Role.Resident, null, residentId: resident);
         await (await self.PostAsync("/api/subsidy/preview", body)).JsonAsync();
         var stranger = await factory.SignedInAsync(Role.Resident, null, residentId: Ids.New());

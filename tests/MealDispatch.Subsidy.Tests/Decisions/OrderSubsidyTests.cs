@@ -7,6 +7,7 @@ using MealDispatch.Contracts.Subsidy;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Engine;
 using MealDispatch.Subsidy.Tests.Support;
+using MealDispatch.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,7 @@ public sealed class OrderSubsidyTests(SubsidyFactory factory) : IClassFixture<Su
         Assert.Equal([new SubsidyGrant(town.Scheme, 1, "60+", 600)], decided.Grants);
         Assert.Equal(600, decided.TotalFen);
         Assert.Equal((600, 0, 99_999_400), await town.BudgetAsync());
-        Assert.Equal(new Dictionary<string, long> { [$"budget:{town.Budget}"] = -600, [$"reserved:{town.Scheme}"] = 600 }, await town.BalancesAsync());
+        Assert.Equal(new Dictionary<string, long> { [$"budget:{town.Budget}"] = -600, [$"reserved:{town.Scheme}"] = 600 }, await town.GivenAsync());
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class OrderSubsidyTests(SubsidyFactory factory) : IClassFixture<Su
         Assert.Equal("consumed 600", town.EndOf(order));
         Assert.Equal((0, 600, 99_999_400), await town.BudgetAsync());
         Assert.Equal(
-            new Dictionary<string, long> { [$"budget:{town.Budget}"] = -600, ["granted:HX05"] = 600, [$"reserved:{town.Scheme}"] = 0 }, await town.BalancesAsync());
+            new Dictionary<string, long> { [$"budget:{town.Budget}"] = -600, ["granted:HX05"] = 600, [$"reserved:{town.Scheme}"] = 0 }, await town.GivenAsync());
     }
 
     [Fact]
@@ -161,6 +162,41 @@ public sealed class OrderSubsidyTests(SubsidyFactory factory) : IClassFixture<Su
         Assert.Equal(600, (await town.BalancesAsync())["granted:HX01"]);
     }
 
+    /// <summary>Two yuan to the canteen per diner and day, one per delivery, beside the resident's half price.</summary>
+    [Fact]
+    public async Task OperatorRules_PerDinerAndDay_AndPerDelivery_ArePaidBesideTheBenefit()
+    {
+        var town = await ATown.OpenAsync(factory);
+        await town.ActivateAsync(town.SchemeJson(s => ToOperator(s, "D", 200) with { Limits = new Limits(1, null, null, null), MealPeriods = null }));
+        await town.ActivateAsync(town.SchemeJson(s => ToOperator(s, "V", 100) with { Channels = [Fulfilment.Delivery] }));
+        var lunch = town.AnOrder(foodFen: 1_000, feeFen: 300, fulfilment: Fulfilment.Delivery);
+        var dinner = town.AnOrder(lunch.ResidentId, foodFen: 1_000, period: MealPeriod.Dinner);
+
+        var first = await town.PlaceAsync(lunch);
+        var second = await town.PlaceAsync(dinner);
+        await town.PickUpAsync(lunch);
+        await town.DeliverAsync(lunch);
+        await town.CancelAsync(dinner);
+
+        Assert.Equal((town.Scheme, 500), (Assert.Single(first.Grants).Scheme, first.TotalFen));
+        Assert.Equal([town.Scheme], second.Refusals.Select(r => r.Scheme));
+        Assert.DoesNotContain("2.00", first.ExplanationZh, StringComparison.Ordinal);
+        Assert.Equal("consumed 500", town.EndOf(lunch));
+        Assert.Equal((0, 800, 99_999_200), await town.BudgetAsync());
+        Assert.Equal(800, (await town.BalancesAsync())["granted:HX01"]);
+        var total = (await town.Auditor.GetJsonAsync("/api/subsidy/report?month=2025-07"))["total"]!;
+        Assert.Equal((500, 800, 300), ((long)total["subsidyFen"]!, (long)total["ownFen"]!, (long)total["operatorFen"]!));
+
+        Scheme ToOperator(Scheme scheme, string kind, long fen) => scheme with
+        {
+            Code = $"{kind}-{town.Scheme}",
+            Payee = Payee.Operator,
+            Tiers = [scheme.Tiers[0] with { Benefit = new Benefit.Fixed(fen) }],
+            Limits = new Limits(null, null, null, null),
+            Stacking = scheme.Stacking with { Order = 20 },
+        };
+    }
+
     [Fact]
     public async Task Simultaneous_64PlacementsOfOneResident_GiveOneGrant()
     {
@@ -225,7 +261,7 @@ public sealed class OrderSubsidyTests(SubsidyFactory factory) : IClassFixture<Su
 
         Assert.Equal(600, quote.Value.TotalFen);
         Assert.Equal((0, 0, 100_000_000), await town.BudgetAsync());
-        Assert.Empty(await town.BalancesAsync());
+        Assert.Empty(await town.GivenAsync());
     }
 
     /// <summary>Also past every rule of ours, the database does not take a second holder of the same place.</summary>

@@ -21,8 +21,8 @@ public sealed class OtherTownTests(SubsidyFactory factory) : IClassFixture<Subsi
         Assert.Equal([home.Scheme], decided.Grants.Select(g => g.Scheme));
         Assert.Equal((0, 600, 99_999_400), await home.BudgetAsync());
         Assert.Equal((0, 0, 100_000_000), await host.BudgetAsync());
-        Assert.Equal(600, (await home.BalancesAsync())["granted:" + site]);
-        Assert.Empty(await host.BalancesAsync());
+        Assert.Equal(600, (await home.GivenAsync())["granted:" + site]);
+        Assert.Empty(await host.GivenAsync());
         Assert.Equal(600, (long)(await home.Auditor.GetJsonAsync("/api/subsidy/report?month=2025-07"))["total"]!["subsidyFen"]!);
         Assert.Equal(0, (long)(await host.Auditor.GetJsonAsync("/api/subsidy/report?month=2025-07"))["total"]!["subsidyFen"]!);
     }

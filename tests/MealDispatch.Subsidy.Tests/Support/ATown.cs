@@ -171,6 +171,10 @@ internal sealed class ATown(SubsidyFactory factory)
     public async Task<IReadOnlyDictionary<string, long>> BalancesAsync() =>
         (await Auditor.GetJsonAsync("/api/subsidy/ledger/balances"))["items"]!.AsArray().ToDictionary(b => (string)b!["account"]!, b => (long)b!["balanceFen"]!);
 
+    /// <summary>The accounts that meals move, without those that hold what was set aside.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> GivenAsync() =>
+        (await BalancesAsync()).Where(b => !b.Key.StartsWith("appropriation:", StringComparison.Ordinal) && !b.Key.StartsWith("allotted:", StringComparison.Ordinal)).ToDictionary();
+
     public async Task<(long Reserved, long Granted, long Remaining)> BudgetAsync()
     {
         var budget = await Auditor.GetJsonAsync($"/api/subsidy/budgets/{Budget}");

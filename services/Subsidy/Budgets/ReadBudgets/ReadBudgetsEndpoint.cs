@@ -11,11 +11,13 @@ using NodaTime;
 
 namespace MealDispatch.Subsidy.Budgets.ReadBudgets;
 
+/// <param name="Warnings">Levels of use that were reached, each told once.</param>
 internal sealed record BudgetAnswer(
-    string Code, string Subdistrict, long Fen, LocalDate From, LocalDate? To, WhenExhausted WhenExhausted, long ReservedFen, long GrantedFen, long RemainingFen)
+    string Code, string Subdistrict, long Fen, LocalDate From, LocalDate? To, WhenExhausted WhenExhausted, long ReservedFen, long GrantedFen,
+    long RemainingFen, IReadOnlyList<int> WarnAtPercent, IReadOnlyList<BudgetWarning> Warnings)
 {
-    public static BudgetAnswer Of(Budget b) =>
-        new(b.Code, b.Subdistrict, b.Fen, b.From, b.To, b.WhenExhausted, b.ReservedFen, b.GrantedFen, b.RemainingFen);
+    public static BudgetAnswer Of(Budget b) => new(
+        b.Code, b.Subdistrict, b.Fen, b.From, b.To, b.WhenExhausted, b.ReservedFen, b.GrantedFen, b.RemainingFen, b.WarnAtPercent, b.Warnings);
 }
 
 /// <summary>The budgets of the caller's subdistrict and what is left of them.</summary>

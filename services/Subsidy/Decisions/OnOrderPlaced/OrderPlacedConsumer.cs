@@ -29,9 +29,9 @@ internal sealed class OrderPlacedConsumer(MealFacts mealFacts) : IConsume<OrderP
         unit.Db.Decisions.Add(decision);
 
         foreach (var part in decided.Grants.SelectMany(grant => grant.Funders).Where(part => part.GivenFen > 0))
-            unit.Db.Budgets.Local.Single(b => b.Code == part.Budget).Reserve(part.GivenFen);
+            unit.Db.Budgets.Local.Single(b => b.Code == part.Budget).Reserve(part.GivenFen, unit.Now);
         await ledger.PostAsync(Voucher.Of(LedgerKind.Reserve, decision), decision.Rights.SelectMany(right => right.Reserving()), ct);
-        unit.Publish(DecisionMessages.Decided(decision, decided), message.OrderId);
+        unit.Publish(DecisionMessages.Decided(decision, facts, decided), message.OrderId);
 
         // What happened to the meal may have been told before the order was.
         var evidence = await MealEvidence.NoteAsync(

@@ -14,7 +14,7 @@ internal sealed class QuoteSubsidyAnswer(Database<SubsidyDbContext> database, Me
     {
         await using var db = database.Read();
         var (facts, _) = await mealFacts.GatherAsync(db, Asked(question), ct);
-        return DecisionMessages.Quote(SubsidyEngine.Decide(facts));
+        return DecisionMessages.Quote(facts, SubsidyEngine.Decide(facts));
     }
 
     private static MealAsked Asked(Question q) => new(

@@ -10,16 +10,16 @@ using NodaTime;
 
 namespace MealDispatch.Subsidy.Ledger.ReadLedger;
 
-internal sealed record LedgerLine(string Account, long AmountFen);
+internal sealed record LedgerPostingAnswer(string Account, long AmountFen);
 
 /// <param name="Cause">What caused it beside a decision: <c>settlement:</c>id, <c>claw-back:</c>id … or null.</param>
 /// <param name="By">The person who posted it, with their reason; null when the meal's events did.</param>
 internal sealed record LedgerEntryAnswer(
     long Number, Instant At, LedgerKind Kind, Guid? OrderId, Guid? DecisionId, string? Cause, Guid? By, string? Reason,
-    IReadOnlyList<LedgerLine> Postings, string Seal)
+    IReadOnlyList<LedgerPostingAnswer> Postings, string Seal)
 {
     public static LedgerEntryAnswer Of(LedgerEntry e) =>
-        new(e.Number, e.At, e.Kind, e.OrderId, e.DecisionId, e.Cause, e.By, e.Reason, [.. e.Postings.OrderBy(p => p.Line).Select(p => new LedgerLine(p.Account, p.AmountFen))], e.Seal);
+        new(e.Number, e.At, e.Kind, e.OrderId, e.DecisionId, e.Cause, e.By, e.Reason, [.. e.Postings.OrderBy(p => p.Line).Select(p => new LedgerPostingAnswer(p.Account, p.AmountFen))], Convert.ToHexStringLower(e.Seal));
 }
 
 /// <summary>Entries of the caller's subdistrict by day of posting, both days inclusive, and by account.</summary>

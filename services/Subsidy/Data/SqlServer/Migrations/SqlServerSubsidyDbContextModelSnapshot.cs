@@ -224,6 +224,16 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.PrimitiveCollection<string>("WarnAtPercent")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Warnings")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<string>("WhenExhausted")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -552,16 +562,56 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.Property<long>("BalanceFen")
                         .HasColumnType("bigint");
 
-                    b.Property<int>("Version")
+                    b.Property<long>("LastEntry")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("bigint");
 
                     b.HasKey("Subdistrict", "Account");
 
                     b.ToTable("ledger_accounts", null, t =>
                         {
-                            t.HasCheckConstraint("CK_ledger_accounts_only_budgets_negative", "BalanceFen >= 0 OR Account LIKE 'budget:%'");
+                            t.HasTrigger("ledger_accounts_only_move_on");
+
+                            t.HasCheckConstraint("CK_ledger_accounts_only_budgets_negative", "BalanceFen >= 0 OR Account LIKE 'budget:%' OR Account LIKE 'appropriation:%'");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerBlock", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FirstEntry")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .IsFixedLength();
+
+                    b.Property<long>("LastEntry")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Previous")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .IsFixedLength();
+
+                    b.HasKey("Number");
+
+                    b.ToTable("ledger_blocks", null, t =>
+                        {
+                            t.HasTrigger("ledger_blocks_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerEntry", b =>
@@ -590,19 +640,15 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.Property<Guid?>("OrderId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("PreviousSeal")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
-                    b.Property<string>("Seal")
+                    b.Property<byte[]>("Seal")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .IsFixedLength();
 
                     b.Property<string>("Subdistrict")
                         .IsRequired()
@@ -615,7 +661,41 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 
                     b.HasIndex("Subdistrict", "At");
 
-                    b.ToTable("ledger_entries", (string)null);
+                    b.ToTable("ledger_entries", null, t =>
+                        {
+                            t.HasTrigger("ledger_entries_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerHead", b =>
+                {
+                    b.Property<long>("BlockNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<DateTime>("SealedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("binary(64)")
+                        .IsFixedLength();
+
+                    b.HasKey("BlockNumber");
+
+                    b.ToTable("ledger_heads", null, t =>
+                        {
+                            t.HasTrigger("ledger_heads_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerPosting", b =>
@@ -636,9 +716,14 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 
                     b.HasKey("EntryNumber", "Line");
 
-                    b.HasIndex("Account", "EntryNumber");
+                    b.HasIndex("Account", "EntryNumber", "AmountFen");
 
-                    b.ToTable("ledger_postings", (string)null);
+                    b.ToTable("ledger_postings", null, t =>
+                        {
+                            t.HasTrigger("ledger_postings_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Outcomes.MealEvidence", b =>

@@ -219,6 +219,16 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.PrimitiveCollection<string>("WarnAtPercent")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Warnings")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("WhenExhausted")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -547,7 +557,7 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.Property<long>("BalanceFen")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Version")
+                    b.Property<long>("LastEntry")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
@@ -555,7 +565,43 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 
                     b.ToTable("ledger_accounts", null, t =>
                         {
-                            t.HasCheckConstraint("CK_ledger_accounts_only_budgets_negative", "BalanceFen >= 0 OR Account LIKE 'budget:%'");
+                            t.HasTrigger("ledger_accounts_only_move_on");
+
+                            t.HasCheckConstraint("CK_ledger_accounts_only_budgets_negative", "BalanceFen >= 0 OR Account LIKE 'budget:%' OR Account LIKE 'appropriation:%'");
+                        });
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerBlock", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstEntry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<long>("LastEntry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Previous")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("Number");
+
+                    b.ToTable("ledger_blocks", null, t =>
+                        {
+                            t.HasTrigger("ledger_blocks_append_only");
                         });
                 });
 
@@ -585,19 +631,15 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.Property<Guid?>("OrderId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("PreviousSeal")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Seal")
+                    b.Property<byte[]>("Seal")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
 
                     b.Property<string>("Subdistrict")
                         .IsRequired()
@@ -610,7 +652,37 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 
                     b.HasIndex("Subdistrict", "At");
 
-                    b.ToTable("ledger_entries", (string)null);
+                    b.ToTable("ledger_entries", null, t =>
+                        {
+                            t.HasTrigger("ledger_entries_append_only");
+                        });
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerHead", b =>
+                {
+                    b.Property<long>("BlockNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SealedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("BlockNumber");
+
+                    b.ToTable("ledger_heads", null, t =>
+                        {
+                            t.HasTrigger("ledger_heads_append_only");
+                        });
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerPosting", b =>
@@ -631,9 +703,12 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 
                     b.HasKey("EntryNumber", "Line");
 
-                    b.HasIndex("Account", "EntryNumber");
+                    b.HasIndex("Account", "EntryNumber", "AmountFen");
 
-                    b.ToTable("ledger_postings", (string)null);
+                    b.ToTable("ledger_postings", null, t =>
+                        {
+                            t.HasTrigger("ledger_postings_append_only");
+                        });
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Outcomes.MealEvidence", b =>

@@ -21,6 +21,8 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     From = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     To = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     WhenExhausted = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    WarnAtPercent = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Warnings = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     ReservedFen = table.Column<long>(type: "INTEGER", nullable: false),
                     GrantedFen = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -167,12 +169,28 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     Subdistrict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Account = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     BalanceFen = table.Column<long>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    LastEntry = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ledger_accounts", x => new { x.Subdistrict, x.Account });
-                    table.CheckConstraint("CK_ledger_accounts_only_budgets_negative", "BalanceFen >= 0 OR Account LIKE 'budget:%'");
+                    table.CheckConstraint("CK_ledger_accounts_only_budgets_negative", "BalanceFen >= 0 OR Account LIKE 'budget:%' OR Account LIKE 'appropriation:%'");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_blocks",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Format = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstEntry = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastEntry = table.Column<long>(type: "INTEGER", nullable: false),
+                    Previous = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_blocks", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -188,12 +206,25 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     Cause = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     By = table.Column<Guid>(type: "TEXT", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    PreviousSeal = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Seal = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Seal = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ledger_entries", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_heads",
+                columns: table => new
+                {
+                    BlockNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    SealedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    KeyId = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Signature = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_heads", x => x.BlockNumber);
                 });
 
             migrationBuilder.CreateTable(
@@ -670,9 +701,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                 columns: new[] { "Subdistrict", "At" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ledger_postings_Account_EntryNumber",
+                name: "IX_ledger_postings_Account_EntryNumber_AmountFen",
                 table: "ledger_postings",
-                columns: new[] { "Account", "EntryNumber" });
+                columns: new[] { "Account", "EntryNumber", "AmountFen" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_meal_reviews_Subdistrict_Status_ServiceDate_DecisionId",
@@ -741,6 +772,12 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ledger_accounts");
+
+            migrationBuilder.DropTable(
+                name: "ledger_blocks");
+
+            migrationBuilder.DropTable(
+                name: "ledger_heads");
 
             migrationBuilder.DropTable(
                 name: "ledger_postings");

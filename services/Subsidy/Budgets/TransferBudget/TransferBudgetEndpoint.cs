@@ -1,0 +1,59 @@
+using MealDispatch.BuildingBlocks.Errors;
+using MealDispatch.BuildingBlocks.Http;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.Contracts;
+using MealDispatch.Subsidy.Budgets.ReadBudgets;
+using MealDispatch.Subsidy.Data;
+using MealDispatch.Subsidy.Ledger;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace MealDispatch.Subsidy.Budgets.TransferBudget;
+
+internal sealed record TransferBudgetRequest(string? To, long? Fen, string? Reason);
+
+/// <summary>An officer moves what is left of one budget to another of the same subdistrict; the ledger keeps who and why.</summary>
+internal static class TransferBudgetEndpoint
+{
+    public static void MapTransferBudget(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/subsidy/budgets/{code}/transfers", HandleAsync)
+            .WithName("Subsidy_TransferBudget").WithSummary("Move money from a budget to another")
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422)
+            .AllowRoles(Role.Officer);
+
+    internal static async Task<Results<Ok<BudgetAnswer>, ProblemHttpResult>> HandleAsync(
+        string code, TransferBudgetRequest request, HttpContext http, Caller caller, Database<SubsidyDbContext> database, TimeProvider time, CancellationToken ct)
+    {
+        var check = new Check();
+        var to = check.Code("to", request.To);
+        var fen = check.Range("fen", request.Fen, 1, BudgetMoney.MostFen);
+        var reason = check.Text("reason", request.Reason, Voucher.MaxReason);
+        check.That(to != code, "to", "must be another budget");
+        if (check.Failed)
+            return check.Error.ToProblem();
+        var key = IdempotencyKey.Of(http, caller, request);
+        if (key.Failed)
+            return key.Error.ToProblem();
+
+        var moved = await database.WriteAsync<Result<Budget>>(
+            async unit =>
+            {
+                var ledger = await LedgerBook.OpenAsync(unit, ct);
+                var repeat = await unit.Db.FindRepeatAsync(key.Value, ct);
+                if (repeat.Failed)
+                    return repeat.Error;
+                var budgets = await unit.Db.Budgets.Where(b => (b.Code == code || b.Code == to) && b.Subdistrict == caller.Subdistrict).ToListAsync(ct);
+                if (budgets.SingleOrDefault(b => b.Code == code) is not { } from)
+                    return new Absent();
+                if (repeat.Value is not null)
+                    return from;
+                if (budgets.SingleOrDefault(b => b.Code == to) is not { } target)
+                    return new Invalid("to", "no such budget");
+                unit.Db.KeepKey(key.Value, code, time);
+                return await BudgetMoney.TransferAsync(ledger, from, target, fen, caller.Id, reason, ct);
+            },
+            ct);
+        return moved.Match<Results<Ok<BudgetAnswer>, ProblemHttpResult>>(budget => TypedResults.Ok(BudgetAnswer.Of(budget)), error => error.ToProblem());
+    }
+}
