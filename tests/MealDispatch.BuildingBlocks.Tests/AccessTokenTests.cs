@@ -1,6 +1,5 @@
 using MealDispatch.BuildingBlocks.Security;
 using Microsoft.Extensions.Options;
-using Xunit;
 
 namespace MealDispatch.BuildingBlocks.Tests;
 
