@@ -54,6 +54,8 @@ internal static class StreamOrderEndpoint
         while (true)
         {
             var hint = await subscription.NextAsync(OrderWatch.ReadEvery, ct);
+            // A position from before the pickup may be read together with the news of it: it is nobody's business yet.
+            var wasOnTheWay = IsOnTheWay(order);
             if (await HasChangedAsync(database, order, ct))
             {
                 order = await watch.ReadAsync(order.Id, ct);
@@ -61,7 +63,7 @@ internal static class StreamOrderEndpoint
                 sentAt = time.GetTimestamp();
             }
 
-            if (hint?.Position is { } position && order.Delivery?.Status is DeliveryStatus.PickedUp or DeliveryStatus.AtDoor)
+            if (hint?.Position is { } position && wasOnTheWay && IsOnTheWay(order))
             {
                 await SendAsync(response, "rider", new RiderPosition("wgs84", position.Lat, position.Lng), ct);
                 sentAt = time.GetTimestamp();
@@ -75,6 +77,8 @@ internal static class StreamOrderEndpoint
             }
         }
     }
+
+    private static bool IsOnTheWay(Order order) => order.Delivery?.Status is DeliveryStatus.PickedUp or DeliveryStatus.AtDoor;
 
     private static async Task SendAsync<T>(HttpResponse response, string? name, T data, CancellationToken ct)
     {
