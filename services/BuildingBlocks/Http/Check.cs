@@ -128,6 +128,26 @@ public sealed class Check
         return date ?? new LocalDate(1900, 1, 1);
     }
 
+    /// <summary>A calendar month like <c>2025-07</c>.</summary>
+    public YearMonth Month(string field, string? value)
+    {
+        if (!TryMonth(value, out var month))
+            Fail(field, "must be a month like 2025-07");
+        return month;
+    }
+
+    /// <summary>As <see cref="Month"/>, or null when missing.</summary>
+    public YearMonth? OptionalMonth(string field, string? value) => string.IsNullOrEmpty(value) ? null : Month(field, value);
+
+    /// <summary>Whether a text is a month that anything here can be about.</summary>
+    public static bool TryMonth(string? value, out YearMonth month)
+    {
+        var parsed = YearMonthPattern.Iso.Parse(value ?? "");
+        var holds = parsed.Success && parsed.Value.Year is >= 1900 and <= 2200;
+        month = holds ? parsed.Value : new YearMonth(1900, 1);
+        return holds;
+    }
+
     /// <summary>A word of an enum in a query string; null when missing.</summary>
     public TEnum? OptionalWord<TEnum>(string field, string? value)
         where TEnum : struct, Enum

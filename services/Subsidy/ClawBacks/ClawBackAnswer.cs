@@ -10,5 +10,5 @@ internal sealed record ClawBackAnswer(
 {
     public static ClawBackAnswer Of(ClawBack c) => new(
         c.Id, c.DecisionId, c.SiteCode, c.OrderNumber, c.ServiceDate, c.ResidentFen + c.OperatorFen, c.Reason, c.Status, c.RequestedBy, c.RequestedAt,
-        c.DecidedBy, c.DecidedAt, c.Note, c.SettledMonth is { } month ? new YearMonth(month / 100, month % 100) : null);
+        c.DecidedBy, c.DecidedAt, c.Note, c.SettledMonth is { } month ? MonthNumber.ToMonth(month) : null);
 }

@@ -75,8 +75,6 @@ internal sealed class Decision
 
     public List<DayRight> Rights { get; init; } = [];
 
-    public static int MonthOf(LocalDate date) => (date.Year * 100) + date.Month;
-
     /// <summary>
     /// Consumes or releases each right, and says whether the resident's payment is kept. A no-show goes by each scheme; the
     /// payment is given back only if every grant to the resident is.

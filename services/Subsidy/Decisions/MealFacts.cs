@@ -36,7 +36,7 @@ internal sealed class MealFacts(SchemeBook book, Town town)
             : [];
         List<RightInUse> inUse = schemes.Count == 0
             ? []
-            : await RightsInUse(db, asked.ResidentId, Decision.MonthOf(asked.ServiceDate)).ToListAsync(ct);
+            : await RightsInUse(db, asked.ResidentId, MonthNumber.Of(asked.ServiceDate)).ToListAsync(ct);
         var facts = new SubsidyFacts(
             asked.Resident, asked.SiteCode, asked.ServiceDate, asked.MealPeriod, asked.Channel, asked.FoodFen, asked.DeliveryFeeFen, schemes,
             await UsageAsync(db, asked, inUse, ct),

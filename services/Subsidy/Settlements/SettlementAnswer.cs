@@ -41,7 +41,7 @@ internal sealed record SettlementAnswer(
         var held = await HeldAsync(db, view, ct);
         var name = await db.Sites.Where(c => c.Code == s.SiteCode).Select(c => c.Name).SingleOrDefaultAsync(ct);
         return new SettlementAnswer(
-            s.Id, s.SiteCode, name ?? s.SiteCode, new YearMonth(s.Month / 100, s.Month % 100), s.Status, s.Version, payers.Sum(p => p.Meals),
+            s.Id, s.SiteCode, name ?? s.SiteCode, MonthNumber.ToMonth(s.Month), s.Status, s.Version, payers.Sum(p => p.Meals),
             payers.Sum(p => p.FoodFen), payers.Sum(p => p.MealsFen), payers.Sum(p => p.LateFen + p.ClawBackFen), payers.Sum(p => p.TotalFen),
             payers.Sum(p => p.LedgerFen), payers.All(p => p.Agrees), await view.Differences(db).CountAsync(ct), held.Count, held.Sum(), s.Remarks, s.DraftedBy,
             s.DraftedAt, s.ComputedAt, s.ConfirmedBy, s.ConfirmedAt, s.ApprovedBy, s.ApprovedAt, payers,
@@ -54,7 +54,7 @@ internal sealed record SettlementAnswer(
     private static Task<List<long>> HeldAsync(SubsidyDbContext db, SettlementView view, CancellationToken ct)
     {
         var (site, payer) = (view.Settlement.SiteCode, view.OnlyPayer);
-        var end = new LocalDate(view.Settlement.Month / 100, view.Settlement.Month % 100, 1).PlusMonths(1);
+        var end = MonthNumber.ToMonth(view.Settlement.Month).OnDayOfMonth(1).PlusMonths(1);
         return db.MealReviews.Where(r => r.SiteCode == site && r.Status == ReviewStatus.Pending && r.ServiceDate < end && (payer == null || r.Subdistrict == payer))
             .Select(r => r.AmountFen).ToListAsync(ct);
     }

@@ -7,7 +7,6 @@ using MealDispatch.Subsidy.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MealDispatch.Subsidy.Decisions.ListDecisions;
 
@@ -31,8 +30,7 @@ internal static class ListDecisionsEndpoint
         string? month = null, string? siteCode = null, string? orderNumber = null, int? limit = null, string? after = null)
     {
         var check = new Check();
-        var parsed = YearMonthPattern.Iso.Parse(month ?? "");
-        check.That(parsed.Success && parsed.Value.Year is >= 1900 and <= 2200, "month", "must be a month like 2025-07");
+        var number = MonthNumber.Of(check.Month("month", month));
         var take = Paging.Limit(check, limit);
         var cursor = Paging.After<Cursor>(check, after);
         if (check.Failed)
@@ -41,7 +39,6 @@ internal static class ListDecisionsEndpoint
             return new Forbidden().ToProblem();
 
         await using var db = database.Read();
-        var number = Decision.MonthOf(parsed.Value.OnDayOfMonth(1));
         var decisions = db.Decisions.Where(d => d.Month == number && (d.Subdistrict == own || d.SiteSubdistrict == own));
         if (!string.IsNullOrEmpty(siteCode))
             decisions = decisions.Where(d => d.SiteCode == siteCode);

@@ -36,14 +36,12 @@ internal static class MonthlyReportEndpoint
         Caller caller, Database<SubsidyDbContext> database, CancellationToken ct, string? month = null, string? groupBy = null)
     {
         var check = new Check();
-        var parsed = YearMonthPattern.Iso.Parse(month ?? "");
-        check.That(parsed.Success && parsed.Value.Year is >= 1900 and <= 2200, "month", "must be a month like 2025-07");
+        var number = MonthNumber.Of(check.Month("month", month));
         var grouping = check.OptionalWord<ReportGrouping>("groupBy", groupBy) ?? ReportGrouping.Site;
         if (check.Failed)
             return check.Error.ToProblem();
 
         await using var db = database.Read();
-        var number = Decision.MonthOf(parsed.Value.OnDayOfMonth(1));
         var meals = db.Decisions.Where(d =>
             d.Subdistrict == caller.Subdistrict && d.Month == number && d.State == DecisionState.Consumed && (d.ConsumedFen > 0 || d.ConsumedOperatorFen > 0));
         var lines = await LinesAsync(db, meals, grouping, ct);

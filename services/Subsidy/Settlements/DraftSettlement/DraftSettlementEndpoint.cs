@@ -6,11 +6,9 @@ using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
-using MealDispatch.Subsidy.Decisions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MealDispatch.Subsidy.Settlements.DraftSettlement;
 
@@ -33,13 +31,12 @@ internal static class DraftSettlementEndpoint
     {
         var check = new Check();
         var site = check.Code("siteCode", request.SiteCode);
-        var month = YearMonthPattern.Iso.Parse(request.Month ?? "");
-        check.That(month.Success && month.Value.Year is >= 1900 and <= 2200, "month", "must be a month like 2025-07");
+        var month = check.Month("month", request.Month);
         var key = IdempotencyKey.Of(http, caller, request);
         if (check.Failed || key.Failed)
             return (check.Failed ? check.Error : key.Error!).ToProblem();
         var id = Ids.New();
-        var drafted = await database.WriteAsync(unit => DraftAsync(unit, id, site, month.Value, key.Value, caller, town, time, ct), ct);
+        var drafted = await database.WriteAsync(unit => DraftAsync(unit, id, site, month, key.Value, caller, town, time, ct), ct);
         if (drafted.Failed)
             return drafted.Error.ToProblem();
         await using var db = database.Read();
@@ -58,10 +55,9 @@ internal static class DraftSettlementEndpoint
         var site = await unit.Db.Sites.FindAsync([siteCode], ct);
         if (site is null || !caller.IsOfficerOf(site.Subdistrict))
             return new Absent();
-        var first = month.OnDayOfMonth(1);
-        if (first > town.DateOf(unit.Now))
+        if (month.OnDayOfMonth(1) > town.DateOf(unit.Now))
             return new SettlementMonthNotBegun();
-        var number = Decision.MonthOf(first);
+        var number = MonthNumber.Of(month);
         if (await unit.Db.Settlements.SingleOrDefaultAsync(s => s.SiteCode == siteCode && s.Month == number, ct) is { } there)
             return there.Id;
         var settlement = new Settlement

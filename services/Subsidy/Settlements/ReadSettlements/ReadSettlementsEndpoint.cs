@@ -4,12 +4,10 @@ using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
-using MealDispatch.Subsidy.Decisions;
 using MealDispatch.Subsidy.Review;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MealDispatch.Subsidy.Settlements.ReadSettlements;
 
@@ -52,8 +50,7 @@ internal static class ReadSettlementsEndpoint
         string? month = null, string? siteCode = null, string? status = null, int? limit = null, string? after = null)
     {
         var check = new Check();
-        var parsed = YearMonthPattern.Iso.Parse(month ?? "");
-        check.That(string.IsNullOrEmpty(month) || (parsed.Success && parsed.Value.Year is >= 1900 and <= 2200), "month", "must be a month like 2025-07");
+        var wantedMonth = check.OptionalMonth("month", month);
         var wanted = check.OptionalWord<SettlementStatus>("status", status);
         var site = check.OptionalText("siteCode", siteCode, 40);
         var take = Paging.Limit(check, limit);
@@ -62,7 +59,7 @@ internal static class ReadSettlementsEndpoint
             return check.Error.ToProblem();
         await using var db = database.Read();
         var rows = await SettlementAccess.ListAsync(db, caller, ct);
-        if (parsed.Success && Decision.MonthOf(parsed.Value.OnDayOfMonth(1)) is var number)
+        if (wantedMonth is { } only && MonthNumber.Of(only) is var number)
             rows = rows.Where(s => s.Month == number);
         if (wanted is not null)
             rows = rows.Where(s => s.Status == wanted);
@@ -85,8 +82,8 @@ internal static class ReadSettlementsEndpoint
             })
             .ToListAsync(ct);
         return TypedResults.Ok(page.Select(r => new SettlementRow(
-                r.Id, r.SiteCode, r.Name ?? r.SiteCode, MonthOf(r.Month), r.Status, r.Meals, r.Fen, r.Differences, r.Held, r.Disputed)).ToList()
-            .ToPage(take, r => new RowCursor(Decision.MonthOf(r.Month.OnDayOfMonth(1)), r.SiteCode)));
+                r.Id, r.SiteCode, r.Name ?? r.SiteCode, MonthNumber.ToMonth(r.Month), r.Status, r.Meals, r.Fen, r.Differences, r.Held, r.Disputed)).ToList()
+            .ToPage(take, r => new RowCursor(MonthNumber.Of(r.Month), r.SiteCode)));
     }
 
     internal static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> ReadAsync(
@@ -144,8 +141,6 @@ internal static class ReadSettlementsEndpoint
             .SkipWhile(d => cursor is not null && !IsAfter(d, cursor)).Take(take + 1).ToList();
         return TypedResults.Ok(page.ToPage(take, d => new DifferenceCursor(d.ServiceDate, d.OrderNumber, d.Kind)));
     }
-
-    internal static YearMonth MonthOf(int number) => new(number / 100, number % 100);
 
     private static bool IsAfter(DifferenceAnswer d, DifferenceCursor c) =>
         (d.ServiceDate.CompareTo(c.On), string.CompareOrdinal(d.OrderNumber, c.Number), d.Kind.CompareTo(c.Kind)) is ( > 0, _, _) or (0, > 0, _) or (0, 0, > 0);

@@ -5,7 +5,6 @@ using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
-using MealDispatch.Subsidy.Decisions;
 using MealDispatch.Subsidy.Engine;
 using MealDispatch.Subsidy.Engine.Json;
 using MealDispatch.Subsidy.Schemes;
@@ -71,7 +70,7 @@ internal static class RunWhatIfEndpoint
     private static async Task<WhatIfResult> RunAsync(
         SubsidyDbContext db, WhatIfRequest request, IReadOnlyList<Scheme> changed, string subdistrict, Action<int> onProgress, CancellationToken ct)
     {
-        var meals = await PastMonth.ReadAsync(db, subdistrict, Decision.MonthOf(request.Month.OnDayOfMonth(1)), ct);
+        var meals = await PastMonth.ReadAsync(db, subdistrict, MonthNumber.Of(request.Month), ct);
         var versions = await db.SchemeVersions.AsNoTracking().Where(s => s.Subdistrict == subdistrict).ToListAsync(ct);
         var budgets = await db.Budgets.AsNoTracking().Where(b => b.Subdistrict == subdistrict).ToDictionaryAsync(b => b.Code, ct);
         var schemes = new ChangedSchemes(versions, changed, request.Without);
@@ -82,7 +81,7 @@ internal static class RunWhatIfEndpoint
         Stream stream, Database<SubsidyDbContext> database, WhatIfRequest request, IReadOnlyList<Scheme> changed, string subdistrict, CancellationToken ct)
     {
         await using var db = database.Read();
-        var number = Decision.MonthOf(request.Month.OnDayOfMonth(1));
+        var number = MonthNumber.Of(request.Month);
         var of = await db.Decisions.CountAsync(d => d.Subdistrict == subdistrict && d.Month == number, ct);
         await WriteLineAsync(new { replayed = 0, of });
         var told = 0;
@@ -114,8 +113,7 @@ internal sealed record WhatIfRequest(
     {
         var (posted, named) = (new List<Scheme>(), new List<(string Code, int Version)>());
         var monthText = body["month"].Text();
-        var month = NodaTime.Text.YearMonthPattern.Iso.Parse(monthText);
-        if (!month.Success || month.Value.Year is < 1900 or > 2200)
+        if (!Check.TryMonth(monthText, out var month))
             errors.Add("month", "must be a month like 2025-07", "请填写月份，如 2025-07");
         var items = body["schemes"].ItemsOrNull(item => item) ?? [];
         if (items.Count > 20)
@@ -132,7 +130,7 @@ internal sealed record WhatIfRequest(
         var without = body["without"].ItemsOrNull(code => code.Text()) ?? [];
         if (posted.Select(s => s.Code).Concat(named.Select(n => n.Code)).Concat(without).GroupBy(code => code).Any(same => same.Count() > 1))
             errors.Add("schemes", "names a scheme twice", "同一方案只能写一次");
-        return new WhatIfRequest(month.Success ? month.Value : new YearMonth(2000, 1), monthText, posted, named, without);
+        return new WhatIfRequest(month, monthText, posted, named, without);
     }
 
     private static Scheme Checked(JsonField item, FieldErrors errors)
