@@ -270,12 +270,8 @@ public sealed class DispatchFactory : ServiceFactory<DispatchModule>
     }
 }
 
-/// <summary>Real time, moved ahead by a test.</summary>
-public sealed class ShiftedTime : TimeProvider
+internal static class CourierTime
 {
-    public TimeSpan Shift { get; set; }
-
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Shift;
-
-    public long Ms(double secondsAhead = 0) => GetUtcNow().AddSeconds(secondsAhead).ToUnixTimeMilliseconds();
+    /// <summary>Milliseconds since 1970, as couriers write instants.</summary>
+    public static long Ms(this TimeProvider time, double secondsAhead = 0) => time.GetUtcNow().AddSeconds(secondsAhead).ToUnixTimeMilliseconds();
 }

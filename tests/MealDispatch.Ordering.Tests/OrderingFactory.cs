@@ -135,11 +135,3 @@ public class OrderingFactory : ServiceFactory<OrderingModule>
 
     internal Database<OrderingDbContext> Database => Services.GetRequiredService<Database<OrderingDbContext>>();
 }
-
-/// <summary>The machine's time, some way ahead.</summary>
-public sealed class ShiftedTime : TimeProvider
-{
-    public TimeSpan Ahead { get; set; }
-
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
-}

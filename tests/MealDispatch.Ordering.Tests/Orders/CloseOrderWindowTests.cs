@@ -59,11 +59,11 @@ public sealed class CloseOrderWindowTests : OrderingFactory
         var order = await (await client.PostAsync("/api/orders", AnOrder(id))).JsonAsync(202);
         Clock.Now = LunchCutoff;
         await RunJobAsync<CloseOrderWindowJob>();
-        RealTime.Ahead = TimeSpan.FromSeconds(290);
+        RealTime.Shift = TimeSpan.FromSeconds(290);
         await RunJobAsync<CloseOrderWindowJob>();
         Assert.Equal("placed", (string?)(await client.GetJsonAsync($"/api/orders/{order["id"]}"))["status"]);
 
-        RealTime.Ahead = TimeSpan.FromSeconds(301);
+        RealTime.Shift = TimeSpan.FromSeconds(301);
         await RunJobAsync<CloseOrderWindowJob>();
 
         var given = await client.GetJsonAsync($"/api/orders/{order["id"]}");
