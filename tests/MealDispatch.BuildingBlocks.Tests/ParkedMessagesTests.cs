@@ -7,6 +7,8 @@ using MealDispatch.Testing;
 
 namespace MealDispatch.BuildingBlocks.Tests;
 
+[Collection(nameof(ParkedMessagesTests))]
+[CollectionDefinition(nameof(ParkedMessagesTests), DisableParallelization = true)]
 public sealed class ParkedMessagesTests : InFolder
 {
     private const string Path = "/api/operations/notes/parked";
@@ -75,7 +77,7 @@ public sealed class ParkedMessagesTests : InFolder
 
         void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
-            // Other hosts of this process measure too; only this one has parked something.
+            // Runs alone: another host of this process would measure under the same service.
             if (tags[0] is { Key: "service", Value: "notes" } && value > 0)
                 seen[instrument.Name] = value;
         }
