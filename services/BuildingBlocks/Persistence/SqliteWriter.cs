@@ -62,7 +62,7 @@ internal sealed class SqliteWriter<TContext>(
 
     private async Task WriteLoopAsync()
     {
-        await using var connection = new SqliteConnection(connectionString);
+        await using var connection = new PreparingConnection(connectionString);
         await connection.OpenAsync();
         MealDispatchTelemetry.SqliteSynchronous.Record(SqliteFile.SetPragmas(connection), Service);
         var open = contextsOn(connection);

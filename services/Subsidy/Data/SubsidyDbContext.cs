@@ -54,29 +54,11 @@ internal abstract class SubsidyDbContext(DbContextOptions options) : ServiceDbCo
 
     public DbSet<SiteCopy> Sites => Set<SiteCopy>();
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
-    {
-        LedgerIsAppendOnly();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-    }
-
-    public override int SaveChanges(bool acceptAllChangesOnSuccess)
-    {
-        LedgerIsAppendOnly();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
-    }
-
     protected override Task AfterMigrationAsync(CancellationToken ct) => LedgerTriggers.EnsureAsync(this, ct);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SubsidyDbContext).Assembly);
-    }
-
-    private void LedgerIsAppendOnly()
-    {
-        if (ChangeTracker.Entries().Any(e => e.Entity is LedgerEntry or LedgerPosting or LedgerBlock or LedgerHead && e.State is EntityState.Modified or EntityState.Deleted))
-            throw new InvalidOperationException("The ledger is only added to: reverse an entry by another one");
     }
 }

@@ -11,7 +11,16 @@ namespace MealDispatch.Subsidy.Ledger;
 /// </summary>
 internal sealed class LedgerBook
 {
+    private static readonly Func<SubsidyDbContext, CancellationToken, Task<Head?>> LastEntry = EF.CompileAsyncQuery(
+        (SubsidyDbContext db, CancellationToken ct) => db.LedgerEntries.OrderByDescending(e => e.Number)
+            .Select(e => new Head(e.Number, e.Seal)).FirstOrDefault());
+
+    private static readonly Func<SubsidyDbContext, string, List<string>, IAsyncEnumerable<LedgerAccount>> AccountsNamed = EF.CompileAsyncQuery(
+        (SubsidyDbContext db, string subdistrict, List<string> names) =>
+            db.LedgerAccounts.Where(a => a.Subdistrict == subdistrict && names.Contains(a.Account)));
+
     private readonly Unit<SubsidyDbContext> unit;
+    private readonly Dictionary<(string Subdistrict, string Account), LedgerAccount> accounts = [];
     private long lastNumber;
     private byte[] lastSeal;
 
@@ -20,8 +29,7 @@ internal sealed class LedgerBook
 
     public static async Task<LedgerBook> OpenAsync(Unit<SubsidyDbContext> unit, CancellationToken ct)
     {
-        var head = await unit.Db.LedgerEntries.AsNoTracking().OrderByDescending(e => e.Number)
-            .Select(e => new { e.Number, e.Seal }).FirstOrDefaultAsync(ct);
+        var head = await LastEntry(unit.Db, ct);
         return new LedgerBook(unit, head?.Number ?? 0, head?.Seal ?? LedgerLine.Nothing);
     }
 
@@ -62,14 +70,24 @@ internal sealed class LedgerBook
 
     private async Task AddToBalancesAsync(string subdistrict, long entry, List<Movement> lines, CancellationToken ct)
     {
-        var names = lines.Select(m => m.Account).ToList();
-        await unit.Db.LedgerAccounts.Where(a => a.Subdistrict == subdistrict && names.Contains(a.Account)).LoadAsync(ct);
+        var names = lines.Select(m => m.Account).Where(name => !accounts.ContainsKey((subdistrict, name))).ToList();
+        if (names.Count > 0)
+        {
+            await foreach (var account in AccountsNamed(unit.Db, subdistrict, names).WithCancellation(ct))
+                accounts.Add((subdistrict, account.Account), account);
+        }
+
         foreach (var line in lines)
         {
-            var account = unit.Db.LedgerAccounts.Local.FirstOrDefault(a => a.Subdistrict == subdistrict && a.Account == line.Account);
-            if (account is null)
-                unit.Db.LedgerAccounts.Add(account = new LedgerAccount { Subdistrict = subdistrict, Account = line.Account });
+            if (!accounts.TryGetValue((subdistrict, line.Account), out var account))
+            {
+                accounts[(subdistrict, line.Account)] = account = new LedgerAccount { Subdistrict = subdistrict, Account = line.Account };
+                unit.Db.LedgerAccounts.Add(account);
+            }
+
             account.Add(line.Fen, entry);
         }
     }
+
+    private sealed record Head(long Number, byte[] Seal);
 }

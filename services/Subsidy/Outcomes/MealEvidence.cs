@@ -14,6 +14,9 @@ namespace MealDispatch.Subsidy.Outcomes;
 /// </summary>
 internal sealed class MealEvidence
 {
+    private static readonly Func<SubsidyDbContext, Guid, CancellationToken, Task<MealEvidence?>> OfOrder = EF.CompileAsyncQuery(
+        (SubsidyDbContext db, Guid orderId, CancellationToken ct) => db.Evidence.SingleOrDefault(e => e.OrderId == orderId));
+
     public required Guid OrderId { get; init; }
 
     /// <summary>The person who placed the order.</summary>
@@ -81,7 +84,7 @@ internal sealed class MealEvidence
     /// <summary>Notes one more fact. The row is opened by whoever comes first.</summary>
     public static async Task<MealEvidence> NoteAsync(SubsidyDbContext db, Guid orderId, Action<MealEvidence> note, CancellationToken ct)
     {
-        var evidence = await db.Evidence.FindAsync([orderId], ct);
+        var evidence = await OfOrder(db, orderId, ct);
         if (evidence is null)
             db.Evidence.Add(evidence = new MealEvidence { OrderId = orderId });
         note(evidence);

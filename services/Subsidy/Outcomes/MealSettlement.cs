@@ -34,18 +34,18 @@ internal static class MealSettlement
 
     private static async Task MoveMoneyAsync(Unit<SubsidyDbContext> unit, LedgerBook ledger, Decision decision, CancellationToken ct)
     {
-        var parts = decision.Rights.SelectMany(right => right.FunderParts().Select(part => (right.Status, part.Budget, part.GivenFen))).ToList();
-        var codes = parts.Select(part => part.Budget).Distinct().ToList();
-        if (codes.Count > 0)
-            await unit.Db.Budgets.Where(b => codes.Contains(b.Code)).LoadAsync(ct);
-        foreach (var (status, code, fen) in parts)
+        foreach (var right in decision.Rights)
         {
-            var budget = unit.Db.Budgets.Local.Single(b => b.Code == code);
-            if (status == RightStatus.Consumed)
-                budget.Consume(fen);
-            else
-                budget.Release(fen);
+            foreach (var part in right.FunderParts())
+            {
+                var budget = (await unit.Db.Budgets.FindAsync([part.Budget], ct))!;
+                if (right.Status == RightStatus.Consumed)
+                    budget.Consume(part.GivenFen);
+                else
+                    budget.Release(part.GivenFen);
+            }
         }
+
         await ledger.PostAsync(Voucher.Of(LedgerKind.Consume, decision), With(RightStatus.Consumed).SelectMany(right => right.Consuming()), ct);
         await ledger.PostAsync(Voucher.Of(LedgerKind.Release, decision), With(RightStatus.Released).SelectMany(right => right.Releasing()), ct);
 

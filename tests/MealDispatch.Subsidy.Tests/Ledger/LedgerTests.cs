@@ -1,4 +1,3 @@
-using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Data.Sqlite;
 using MealDispatch.Subsidy.Data.SqlServer;
@@ -43,15 +42,6 @@ public sealed class LedgerTests : IAsyncLifetime
         var rest = await town.Auditor.GetJsonAsync($"/api/subsidy/ledger?account=granted:HX01&limit=2&after={granted["next"]}");
         Assert.Single(rest["items"]!.AsArray());
         Assert.Empty((await town.Auditor.GetJsonAsync("/api/subsidy/ledger?from=2025-07-02"))["items"]!.AsArray());
-    }
-
-    [Fact]
-    public async Task Posting_ThatIsChangedInCode_IsNotSaved()
-    {
-        var database = town.Factory.Services.GetRequiredService<Database<SubsidyDbContext>>();
-
-        await Assert.ThrowsAsync<InvalidOperationException>(() => database.WriteAsync(
-            async unit => unit.Db.LedgerPostings.Remove(await unit.Db.LedgerPostings.FirstAsync()), CancellationToken.None));
     }
 
     [Fact]

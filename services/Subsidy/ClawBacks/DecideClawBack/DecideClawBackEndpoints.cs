@@ -80,10 +80,8 @@ internal static class DecideClawBackEndpoints
         await ledger.PostAsync(
             Voucher.Of(LedgerKind.Reverse, decision) with { Cause = $"claw-back:{clawBack.Id}", By = caller.Id, Reason = clawBack.Reason }, Movements(from, parts), ct);
 
-        var codes = parts.Select(p => p.Budget).Distinct().ToList();
-        await unit.Db.Budgets.Where(b => codes.Contains(b.Code)).LoadAsync(ct);
         foreach (var part in parts)
-            unit.Db.Budgets.Local.Single(b => b.Code == part.Budget).TakeBack(part.GivenFen);
+            (await unit.Db.Budgets.FindAsync([part.Budget], ct))!.TakeBack(part.GivenFen);
         decision.ClawBack(unit.Now);
         clawBack.Approve(caller.Id, settledMonth, unit.Now);
     }

@@ -29,7 +29,7 @@ internal sealed class OrderPlacedConsumer(MealFacts mealFacts) : IConsume<OrderP
         unit.Db.Decisions.Add(decision);
 
         foreach (var part in decided.Grants.SelectMany(grant => grant.Funders).Where(part => part.GivenFen > 0))
-            unit.Db.Budgets.Local.Single(b => b.Code == part.Budget).Reserve(part.GivenFen, unit.Now);
+            (await unit.Db.Budgets.FindAsync([part.Budget], ct))!.Reserve(part.GivenFen, unit.Now);
         await ledger.PostAsync(Voucher.Of(LedgerKind.Reserve, decision), decision.Rights.SelectMany(right => right.Reserving()), ct);
         unit.Publish(DecisionMessages.Decided(decision, facts, decided), message.OrderId);
 
