@@ -26,6 +26,8 @@ using MealDispatch.Subsidy.Decisions.QuoteSubsidy;
 using MealDispatch.Subsidy.Decisions.ReadDecision;
 using MealDispatch.Subsidy.Decisions.SimulateSubsidy;
 using MealDispatch.Subsidy.Demo;
+using MealDispatch.Subsidy.Flags;
+using MealDispatch.Subsidy.Flags.CheckMonth;
 using MealDispatch.Subsidy.Ledger;
 using MealDispatch.Subsidy.Ledger.ExportLedger;
 using MealDispatch.Subsidy.Ledger.ReadBalances;
@@ -87,6 +89,8 @@ public sealed class SubsidyModule : IModule
         services.AddAnswer<QuoteSubsidyAnswer, Question, SubsidyQuote>("subsidy");
         services.AddSingleton<LedgerSigning>();
         services.AddJob<SealLedgerJob>();
+        services.AddSingleton<CheckMonth>();
+        services.AddJob<CheckMonthsJob>();
         services.AddSingleton<IDemoSeed, HuaxinSeed>();
     }
 
@@ -119,5 +123,6 @@ public sealed class SubsidyModule : IModule
         subsidy.MapSettlements();
         subsidy.MapReviews();
         subsidy.MapClawBacks();
+        subsidy.MapFlags();
     }
 }

@@ -1,3 +1,4 @@
+using MealDispatch.BuildingBlocks;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Contracts.Ordering;
@@ -13,7 +14,8 @@ public sealed class OwnRidersTests : DispatchScenario
     public async Task Task_FromAcceptedToDelivered_TellsEachFactOnceEvenWhenRepeated()
     {
         var (order, path) = await GivenATaskAsync();
-        var rider = await dispatch.SignedInAsync(Role.Rider);
+        var riderId = Ids.New();
+        var rider = await dispatch.SignedInAsync(Role.Rider, personId: riderId);
         var task = Assert.Single((await rider.GetJsonAsync("/api/rider/tasks"))["items"]!.AsArray())!;
         Assert.Equal(("王**", false), ((string)task["door"]!["name"]!, (bool)task["mine"]!));
 
@@ -23,7 +25,9 @@ public sealed class OwnRidersTests : DispatchScenario
 
         Assert.Equal(
             ["DeliveryRequested", "RiderAssigned", "RiderArrivedAtSite", "MealPickedUp", "RiderAtDoor", "MealDelivered"], dispatch.FactsOf(order));
-        Assert.Equal("own-riders", Assert.Single(dispatch.Bus.PublishedOf<MealDelivered>()).Provider);
+        var delivered = Assert.Single(dispatch.Bus.PublishedOf<MealDelivered>());
+        Assert.Equal(("own-riders", (int)Distance.Meters(DispatchFactory.Shop, DispatchFactory.Door)), (delivered.Provider, delivered.TripMeters));
+        Assert.Equal(riderId, Assert.Single(dispatch.Bus.PublishedOf<MealPickedUp>()).RiderId);
     }
 
     [Fact]

@@ -15,5 +15,8 @@ public sealed record MealDelivered
     /// <summary>Metres between the rider's last position and the door; null when no position is known.</summary>
     public required int? DistanceMeters { get; init; }
 
+    /// <summary>Metres from the site to the door as the crow flies; null when one of them is not known, and in messages of before this was told.</summary>
+    public int? TripMeters { get; init; }
+
     public required Instant OccurredAt { get; init; }
 }

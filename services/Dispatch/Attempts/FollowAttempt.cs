@@ -1,5 +1,6 @@
 using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Contracts;
 using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Dispatch.Data;
 using MealDispatch.Dispatch.Deliveries;
@@ -136,6 +137,7 @@ internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery deliv
                         RiderName = attempt.RiderName,
                         RiderPhone = attempt.RiderPhone,
                         ProviderReference = attempt.ProviderRef,
+                        RiderId = attempt.RiderPersonId,
                         OccurredAt = at,
                     },
                     attempt.Id);
@@ -144,9 +146,9 @@ internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery deliv
                 unit.Publish(new RiderAtDoor { DeliveryId = id, OrderId = orderId, Provider = provider, OccurredAt = at }, attempt.Id);
                 break;
             case AttemptState.Delivered:
-                var meters = await MetersFromDoorAsync(ct);
+                var (fromDoor, trip) = await MetersAsync(ct);
                 unit.Publish(
-                    new MealDelivered { DeliveryId = id, OrderId = orderId, Provider = provider, DistanceMeters = meters, OccurredAt = at },
+                    new MealDelivered { DeliveryId = id, OrderId = orderId, Provider = provider, DistanceMeters = fromDoor, TripMeters = trip, OccurredAt = at },
                     attempt.Id);
                 break;
             case AttemptState.Returned:
@@ -157,12 +159,15 @@ internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery deliv
         }
     }
 
-    private async Task<int?> MetersFromDoorAsync(CancellationToken ct)
+    /// <summary>From the rider's last position to the door, and from the site to the door; null where something is not known.</summary>
+    private async Task<(int? FromDoor, int? Trip)> MetersAsync(CancellationToken ct)
     {
+        if ((await unit.Db.ResidentContacts.FindAsync([delivery.ResidentId], ct))?.Point is not { } door)
+            return (null, null);
         var last = await unit.Db.TrackPoints.Where(p => p.DeliveryId == delivery.Id).OrderByDescending(p => p.At).FirstOrDefaultAsync(ct);
-        var contact = await unit.Db.ResidentContacts.FindAsync([delivery.ResidentId], ct);
-        return last is not null && contact?.Point is { } door
-            ? (int)Math.Min(Distance.Meters(new(last.Lat, last.Lng), door), 1_000_000)
-            : null;
+        var site = await unit.Db.Sites.FindAsync([delivery.SiteCode], ct);
+        return (last is null ? null : Meters(new(last.Lat, last.Lng), door), site?.Point is { } from ? Meters(from, door) : null);
     }
+
+    private static int Meters(GeoPoint from, GeoPoint to) => (int)Math.Min(Distance.Meters(from, to), 1_000_000);
 }

@@ -2,6 +2,8 @@ using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Subsidy.Budgets;
 using MealDispatch.Subsidy.ClawBacks;
 using MealDispatch.Subsidy.Decisions;
+using MealDispatch.Subsidy.Flags;
+using MealDispatch.Subsidy.Flags.RuleSettings;
 using MealDispatch.Subsidy.Ledger;
 using MealDispatch.Subsidy.Outcomes;
 using MealDispatch.Subsidy.Residents;
@@ -49,6 +51,16 @@ internal abstract class SubsidyDbContext(DbContextOptions options) : ServiceDbCo
     public DbSet<LedgerBlock> LedgerBlocks => Set<LedgerBlock>();
 
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
+
+    public DbSet<Flag> Flags => Set<Flag>();
+
+    public DbSet<FlagMeal> FlagMeals => Set<FlagMeal>();
+
+    public DbSet<RuleSetting> RuleSettings => Set<RuleSetting>();
+
+    public DbSet<RuleChange> RuleChanges => Set<RuleChange>();
+
+    public DbSet<EligibilityChange> EligibilityChanges => Set<EligibilityChange>();
 
     public DbSet<ResidentCopy> Residents => Set<ResidentCopy>();
 

@@ -62,8 +62,17 @@ internal sealed class MealEvidence
 
     public string? RiderName { get; set; }
 
+    /// <summary>The same for all meals that one rider carried; holds no phone. Null when the courier names no rider.</summary>
+    public string? RiderKey { get; set; }
+
+    /// <summary>The person, when one of the town's own riders carried it.</summary>
+    public Guid? RiderId { get; set; }
+
     /// <summary>Metres between the rider's last position and the door.</summary>
     public int? DistanceMeters { get; set; }
+
+    /// <summary>Metres from the site to the door as the crow flies.</summary>
+    public int? TripMeters { get; set; }
 
     public Instant? NotCollectedAt { get; set; }
 
@@ -124,6 +133,7 @@ internal sealed class MealEvidenceMapping : IEntityTypeConfiguration<MealEvidenc
         builder.Property(e => e.Provider).HasMaxLength(40);
         builder.Property(e => e.ProviderReference).HasMaxLength(100);
         builder.Property(e => e.RiderName).HasMaxLength(100);
+        builder.Property(e => e.RiderKey).HasMaxLength(40);
         builder.Ignore(e => e.IsPaid);
         builder.Property(e => e.Failure).HasConversion<string>().HasMaxLength(20);
         builder.Property(e => e.Version).IsConcurrencyToken();

@@ -29,12 +29,15 @@ internal sealed class ResidentCopy
     /// <summary>JSON of the categories with their dates.</summary>
     public string Categories { get; set; } = "[]";
 
-    public ResidentFacts FactsOn(LocalDate serviceDate)
+    public ResidentFacts FactsOn(LocalDate serviceDate) => FactsOn(serviceDate, BirthDate, Statuses, Categories);
+
+    public static IReadOnlyList<ResidentStatusPeriod> PeriodsOf(string statuses) => JsonSerializer.Deserialize<List<ResidentStatusPeriod>>(statuses, Json.Options)!;
+
+    public static ResidentFacts FactsOn(LocalDate serviceDate, LocalDate birthDate, string statuses, string categories)
     {
-        var periods = JsonSerializer.Deserialize<List<ResidentStatusPeriod>>(Statuses, Json.Options)!;
-        var period = periods.FirstOrDefault(p => !(serviceDate < p.From) && !(serviceDate > p.To));
+        var period = PeriodsOf(statuses).FirstOrDefault(p => !(serviceDate < p.From) && !(serviceDate > p.To));
         return new ResidentFacts(
-            period?.Status ?? ResidentStatus.Pending, BirthDate, JsonSerializer.Deserialize<List<ResidentCategory>>(Categories, Json.Options)!);
+            period?.Status ?? ResidentStatus.Pending, birthDate, JsonSerializer.Deserialize<List<ResidentCategory>>(categories, Json.Options)!);
     }
 }
 
@@ -48,6 +51,8 @@ internal sealed class ResidentChangedConsumer : IConsume<ResidentChanged, Subsid
             unit.Db.Residents.Add(copy = new ResidentCopy { ResidentId = message.ResidentId });
         else if (copy.Version >= message.Version)
             return;
+        else if (EligibilityChange.Of(copy, message) is { } change)
+            unit.Db.EligibilityChanges.Add(change);
         copy.Version = message.Version;
         copy.BirthDate = message.BirthDate;
         copy.Subdistrict = message.Subdistrict;

@@ -1,9 +1,14 @@
+using System.Text.Json;
+using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Contracts;
 using MealDispatch.Contracts.Registry;
 using MealDispatch.Subsidy.Data;
+using MealDispatch.Subsidy.Flags;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NodaTime;
 
 namespace MealDispatch.Subsidy.Sites;
 
@@ -18,8 +23,25 @@ internal sealed class SiteCopy
 
     public string Subdistrict { get; set; } = "";
 
+    /// <summary>WGS-84 degrees; null when the site has no coordinates.</summary>
+    public double? Lat { get; set; }
+
+    /// <inheritdoc cref="Lat"/>
+    public double? Lng { get; set; }
+
+    /// <summary>JSON of <see cref="ServingTime"/>: when which meal is served.</summary>
+    public string Serving { get; set; } = "[]";
+
+    /// <summary>JSON of the dates on which nothing is served.</summary>
+    public string ClosedDates { get; set; } = "[]";
+
     /// <summary>The canteen that cooks for a dining table; its staff speak for the table too.</summary>
     public string? SuppliedBy { get; set; }
+
+    /// <summary>What rules look at when they look for flags.</summary>
+    public MealSite ToMealSite() => new(
+        Code, Name, Lat is { } lat && Lng is { } lng ? new GeoPoint(lat, lng) : null, JsonSerializer.Deserialize<List<ServingTime>>(Serving, Json.Options)!,
+        JsonSerializer.Deserialize<List<LocalDate>>(ClosedDates, Json.Options)!);
 }
 
 internal sealed class SiteChangedConsumer : IConsume<SiteChanged, SubsidyDbContext>
@@ -41,6 +63,9 @@ internal sealed class SiteChangedConsumer : IConsume<SiteChanged, SubsidyDbConte
         copy.Name = message.Name;
         copy.Subdistrict = message.Subdistrict;
         copy.SuppliedBy = message.SuppliedBy;
+        (copy.Lat, copy.Lng) = (message.Point?.Lat, message.Point?.Lng);
+        copy.Serving = JsonSerializer.Serialize(message.OrderWindows.Select(w => new ServingTime(w.MealPeriod, w.ServeFrom, w.ServeTo)), Json.Options);
+        copy.ClosedDates = JsonSerializer.Serialize(message.ClosedDates, Json.Options);
     }
 }
 

@@ -14,5 +14,6 @@ internal sealed class MealDeliveredConsumer : IConsume<MealDelivered, SubsidyDbC
             evidence.DeliveredAt = message.OccurredAt;
             evidence.Provider = message.Provider;
             evidence.DistanceMeters = message.DistanceMeters;
+            evidence.TripMeters = message.TripMeters;
         }, ct);
 }

@@ -1,3 +1,4 @@
+using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Contracts.Dispatch;
@@ -15,5 +16,12 @@ internal sealed class MealPickedUpConsumer : IConsume<MealPickedUp, SubsidyDbCon
             evidence.Provider = message.Provider;
             evidence.ProviderReference = message.ProviderReference;
             evidence.RiderName = message.RiderName;
+            evidence.RiderId = message.RiderId;
+            evidence.RiderKey = RiderKeyOf(message);
         }, ct);
+
+    /// <summary>Who the rider is, without what could be dialled: rules only ask whether it is the same one.</summary>
+    private static string? RiderKeyOf(MealPickedUp message) => (message.RiderId?.ToString() ?? message.RiderPhone ?? message.RiderName) is { } rider
+        ? Ids.Of($"rider:{message.Provider}:{rider}").ToString()
+        : null;
 }

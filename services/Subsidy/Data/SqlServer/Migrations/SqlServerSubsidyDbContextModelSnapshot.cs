@@ -549,6 +549,189 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.ToTable("decisions", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.Flags.Flag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<Guid>("Fingerprint")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("nvarchar(150)");
+
+                    b.Property<int>("MealCount")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("Zh")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subdistrict", "Day", "Id");
+
+                    b.HasIndex("Subdistrict", "Status", "Day", "Id");
+
+                    b.HasIndex("Subdistrict", "Rule", "Month", "Key", "Round")
+                        .IsUnique();
+
+                    b.ToTable("flags", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Flags.FlagMeal", b =>
+                {
+                    b.Property<Guid>("FlagId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("FlagId", "DecisionId");
+
+                    b.HasIndex("DecisionId");
+
+                    b.ToTable("flag_meals", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Flags.RuleSettings.RuleChange", b =>
+                {
+                    b.Property<string>("Subdistrict")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Own")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.HasKey("Subdistrict", "Rule", "Number");
+
+                    b.ToTable("flag_rule_changes", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Flags.RuleSettings.RuleSetting", b =>
+                {
+                    b.Property<string>("Subdistrict")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Own")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Subdistrict", "Rule");
+
+                    b.ToTable("flag_rule_settings", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerAccount", b =>
                 {
                     b.Property<string>("Subdistrict")
@@ -794,12 +977,22 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.Property<long?>("RefundedFen")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("RiderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("RiderKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<string>("RiderName")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
                     b.Property<DateTime?>("TakenAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<int?>("TripMeters")
+                        .HasColumnType("int");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -815,6 +1008,35 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.HasKey("OrderId");
 
                     b.ToTable("meal_evidence", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Residents.EligibilityChange", b =>
+                {
+                    b.Property<Guid>("ResidentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly>("BirthDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Categories")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Statuses")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("ResidentId", "Version");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("eligibility_changes", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Residents.ResidentCopy", b =>
@@ -1263,10 +1485,24 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("ClosedDates")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<double?>("Lat")
+                        .HasColumnType("float");
+
+                    b.Property<double?>("Lng")
+                        .HasColumnType("float");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Serving")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Subdistrict")
                         .IsRequired()
@@ -1293,6 +1529,15 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         .WithMany("Rights")
                         .HasForeignKey("DecisionId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Flags.FlagMeal", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Flags.Flag", null)
+                        .WithMany("Meals")
+                        .HasForeignKey("FlagId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -1353,6 +1598,11 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
             modelBuilder.Entity("MealDispatch.Subsidy.Decisions.Decision", b =>
                 {
                     b.Navigation("Rights");
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Flags.Flag", b =>
+                {
+                    b.Navigation("Meals");
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerEntry", b =>

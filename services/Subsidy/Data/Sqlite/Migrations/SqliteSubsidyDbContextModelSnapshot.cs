@@ -544,6 +544,189 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.ToTable("decisions", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.Flags.Flag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Fingerprint")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("MealCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Zh")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subdistrict", "Day", "Id");
+
+                    b.HasIndex("Subdistrict", "Status", "Day", "Id");
+
+                    b.HasIndex("Subdistrict", "Rule", "Month", "Key", "Round")
+                        .IsUnique();
+
+                    b.ToTable("flags", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Flags.FlagMeal", b =>
+                {
+                    b.Property<Guid>("FlagId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FlagId", "DecisionId");
+
+                    b.HasIndex("DecisionId");
+
+                    b.ToTable("flag_meals", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Flags.RuleSettings.RuleChange", b =>
+                {
+                    b.Property<string>("Subdistrict")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Own")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Subdistrict", "Rule", "Number");
+
+                    b.ToTable("flag_rule_changes", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Flags.RuleSettings.RuleSetting", b =>
+                {
+                    b.Property<string>("Subdistrict")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Own")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Subdistrict", "Rule");
+
+                    b.ToTable("flag_rule_settings", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerAccount", b =>
                 {
                     b.Property<string>("Subdistrict")
@@ -779,12 +962,22 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.Property<long?>("RefundedFen")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("RiderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RiderKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RiderName")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("TakenAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("TripMeters")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -800,6 +993,35 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.HasKey("OrderId");
 
                     b.ToTable("meal_evidence", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Residents.EligibilityChange", b =>
+                {
+                    b.Property<Guid>("ResidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("BirthDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Categories")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Statuses")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ResidentId", "Version");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("eligibility_changes", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Residents.ResidentCopy", b =>
@@ -1248,9 +1470,23 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ClosedDates")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Lat")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("Lng")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Serving")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Subdistrict")
@@ -1278,6 +1514,15 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         .WithMany("Rights")
                         .HasForeignKey("DecisionId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Flags.FlagMeal", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Flags.Flag", null)
+                        .WithMany("Meals")
+                        .HasForeignKey("FlagId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -1338,6 +1583,11 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
             modelBuilder.Entity("MealDispatch.Subsidy.Decisions.Decision", b =>
                 {
                     b.Navigation("Rights");
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Flags.Flag", b =>
+                {
+                    b.Navigation("Meals");
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerEntry", b =>

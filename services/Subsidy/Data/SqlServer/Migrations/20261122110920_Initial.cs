@@ -96,6 +96,22 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "eligibility_changes",
+                columns: table => new
+                {
+                    ResidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    BirthDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    Statuses = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Categories = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_eligibility_changes", x => new { x.ResidentId, x.Version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ended_sessions",
                 columns: table => new
                 {
@@ -120,6 +136,67 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_family_grants", x => x.FamilyLinkId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "flag_rule_changes",
+                columns: table => new
+                {
+                    Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Rule = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Enabled = table.Column<bool>(type: "bit", nullable: false),
+                    Own = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    By = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_flag_rule_changes", x => new { x.Subdistrict, x.Rule, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "flag_rule_settings",
+                columns: table => new
+                {
+                    Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Rule = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    Enabled = table.Column<bool>(type: "bit", nullable: false),
+                    Own = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_flag_rule_settings", x => new { x.Subdistrict, x.Rule });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "flags",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Rule = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(150)", maxLength: 150, nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Zh = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    En = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    MealCount = table.Column<int>(type: "int", nullable: false),
+                    AmountFen = table.Column<long>(type: "bigint", nullable: false),
+                    FoundAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Fingerprint = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_flags", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -249,7 +326,10 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     Provider = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     ProviderReference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     RiderName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    RiderKey = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    RiderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     DistanceMeters = table.Column<int>(type: "int", nullable: true),
+                    TripMeters = table.Column<int>(type: "int", nullable: true),
                     NotCollectedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     FailedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Failure = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
@@ -419,6 +499,10 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     Version = table.Column<int>(type: "int", nullable: false),
                     Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Lat = table.Column<double>(type: "float", nullable: true),
+                    Lng = table.Column<double>(type: "float", nullable: true),
+                    Serving = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    ClosedDates = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     SuppliedBy = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
@@ -465,6 +549,30 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         principalTable: "decisions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "flag_meals",
+                columns: table => new
+                {
+                    FlagId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DecisionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderNumber = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AmountFen = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_flag_meals", x => new { x.FlagId, x.DecisionId });
+                    table.ForeignKey(
+                        name: "FK_flag_meals_flags_FlagId",
+                        column: x => x.FlagId,
+                        principalTable: "flags",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -671,9 +779,35 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 columns: new[] { "Subdistrict", "Month", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_eligibility_changes_At",
+                table: "eligibility_changes",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_family_grants_PersonId",
                 table: "family_grants",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_flag_meals_DecisionId",
+                table: "flag_meals",
+                column: "DecisionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_flags_Subdistrict_Day_Id",
+                table: "flags",
+                columns: new[] { "Subdistrict", "Day", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_flags_Subdistrict_Rule_Month_Key_Round",
+                table: "flags",
+                columns: new[] { "Subdistrict", "Rule", "Month", "Key", "Round" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_flags_Subdistrict_Status_Day_Id",
+                table: "flags",
+                columns: new[] { "Subdistrict", "Status", "Day", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_idempotency_keys_CreatedAt",
@@ -756,10 +890,22 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 name: "day_rights");
 
             migrationBuilder.DropTable(
+                name: "eligibility_changes");
+
+            migrationBuilder.DropTable(
                 name: "ended_sessions");
 
             migrationBuilder.DropTable(
                 name: "family_grants");
+
+            migrationBuilder.DropTable(
+                name: "flag_meals");
+
+            migrationBuilder.DropTable(
+                name: "flag_rule_changes");
+
+            migrationBuilder.DropTable(
+                name: "flag_rule_settings");
 
             migrationBuilder.DropTable(
                 name: "idempotency_keys");
@@ -823,6 +969,9 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "decisions");
+
+            migrationBuilder.DropTable(
+                name: "flags");
 
             migrationBuilder.DropTable(
                 name: "ledger_entries");

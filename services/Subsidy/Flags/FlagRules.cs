@@ -1,0 +1,107 @@
+using MealDispatch.Contracts;
+using MealDispatch.Subsidy.Flags.Rules;
+
+namespace MealDispatch.Subsidy.Flags;
+
+/// <summary>All rules with their thresholds; what a subdistrict has not set holds as it stands here.</summary>
+internal static class FlagRules
+{
+    public static IReadOnlyList<FlagRule> All { get; } =
+    [
+        new("counter-burst", "柜台取餐过密", "Burst at a counter",
+        [
+            new("meals", 12, 3, 1000, "这段时间内至少几份（三分之二的份数挤在三分之一的时间里也算）", "At least so many meals (two thirds of them in a third of the time count too)"),
+            new("withoutCard", 6, 2, 1000, "没有刷卡的至少几份", "At least so many without a card"),
+            new("seconds", 60, 5, 3600, "在几秒之内", "Within so many seconds"),
+        ], CounterBurst.Find),
+        new("same-queue", "一叠卡按同样顺序刷", "A pile of cards read in the same order",
+        [
+            new("cards", 6, 3, 1000, "至少几张卡", "At least so many cards"),
+            new("days", 4, 2, 31, "同样的先后至少出现几次", "Following each other at least so often"),
+            new("seconds", 20, 1, 600, "前后相隔不超过几秒", "At most so many seconds apart"),
+        ], SameQueue.Find),
+        new("two-sites", "同一老人来不及到的两处", "Same resident at two places too close in time",
+        [
+            new("kmPerHour", 30, 1, 300, "最快每小时几公里", "Fastest, in km/h"),
+            new("meters", 500, 1, 100_000, "两处至少相距几米", "Places at least so many metres apart"),
+            new("unknownMinutes", 10, 1, 600, "不知道距离时，至少隔几分钟", "Minutes, where the distance is not known"),
+        ], TwoSites.Find),
+        new("twice-at-once", "同一老人短时间内两份补贴", "Two subsidised meals of one resident at once",
+            [new("minutes", 30, 1, 600, "至少隔几分钟", "At least so many minutes apart")], TwiceAtOnce.Find),
+        new("after-death", "去世后仍有补贴餐", "Used after death",
+            [new("graceDays", 1, 0, 31, "去世当天算第 0 天，从第几天起算", "From so many days after the day of death")], UsedAfter.Status(ResidentStatus.Deceased, "去世", "died")),
+        new("after-move", "迁出后仍有补贴餐", "Used after moving away",
+            [new("graceDays", 0, 0, 31, "迁出当天算第 0 天，从第几天起算", "From so many days after the day of moving")], UsedAfter.Status(ResidentStatus.Moved, "迁出", "moved away")),
+        new("while-paused", "暂停（如住院）期间仍有补贴餐", "Used while paused (in hospital)",
+            [new("graceDays", 0, 0, 31, "暂停当天算第 0 天，从第几天起算", "From so many days after the first day")], UsedAfter.Status(ResidentStatus.Paused, "暂停", "was paused")),
+        new("price-at-best", "餐价集中在补贴最划算处", "Prices pile up where the subsidy is at its best",
+        [
+            new("percent", 50, 1, 100, "占该点补贴餐至少百分之几", "At least so many percent of a site's meals"),
+            new("pointsAbove", 30, 0, 100, "比其他助餐点高出几个百分点", "So many points above other sites"),
+            new("toleranceFen", 20, 0, 1000, "高出几分以内也算", "Up to so many fen above it"),
+            new("meals", 20, 1, 100_000, "至少几份", "At least so many meals"),
+        ], PriceAtBest.Find),
+        new("own-share-unpaid", "个人应付部分没有付", "Own share not paid",
+        [
+            new("meals", 1, 1, 10_000, "至少几份", "At least so many meals"),
+            new("graceHours", 24, 0, 720, "用餐后几小时起算", "From so many hours after the meal"),
+        ], OwnShareUnpaid.Find),
+        new("no-pickup", "没有取餐就送达", "Delivered without pickup",
+            [new("graceMinutes", 60, 0, 1440, "送达后几分钟起算", "From so many minutes after the delivery")], DeliveredWithoutPickup.Find),
+        new("too-fast", "送达快得不可能", "Delivered impossibly fast",
+        [
+            new("kmPerHour", 40, 5, 300, "直线每小时最快几公里", "Fastest as the crow flies, in km/h"),
+            new("seconds", 30, 0, 3600, "无论多近，至少几秒", "At least so many seconds, however near"),
+            new("unknownSeconds", 120, 0, 3600, "不知道距离时，至少几秒", "Seconds, where the distance is not known"),
+        ], DeliveredTooFast.Find),
+        new("far-from-door", "离门口很远就点送达", "Delivered far from the door",
+            [new("meters", 1000, 50, 100_000, "离门口几米起", "From so many metres")], DeliveredElsewhere.Find),
+        new("many-doors", "同一骑手同时在多家门口", "One rider at many doors at once",
+        [
+            new("doors", 5, 2, 100, "至少几位老人", "At least so many residents"),
+            new("seconds", 60, 1, 3600, "在几秒之内", "Within so many seconds"),
+        ], ManyDoorsAtOnce.Find),
+        new("rider-is-staff", "骑手是食堂人员或下单人", "Rider is canteen staff, or placed the order",
+            [new("meals", 1, 1, 1000, "至少几份", "At least so many meals")], RiderIsStaff.Find),
+        new("manual-share", "手工登记过多", "Too many manual entries",
+        [
+            new("percent", 30, 1, 100, "占柜台补贴餐至少百分之几", "At least so many percent of the counter's meals"),
+            new("meals", 20, 1, 100_000, "柜台补贴餐至少几份", "At least so many meals at the counter"),
+        ], ManualShare.Find),
+        new("never-seen", "从未露面的老人", "A resident whom nobody but staff has seen",
+            [new("meals", 8, 1, 100, "本月至少几份", "At least so many meals in the month")], NeverSeen.Find),
+        new("own-family", "店员给自己或亲属登记", "Staff entering meals for their own family",
+            [new("meals", 3, 1, 100, "至少几份", "At least so many meals")], ForOwnFamily.Find),
+        new("late-edit", "下单前修改资格", "Eligibility changed just before use",
+        [
+            new("minutes", 120, 1, 10_080, "下单前几分钟内", "Within so many minutes before the order"),
+            new("fen", 1, 0, 100_000, "因此至少多补几分", "So many fen more by it"),
+        ], LateEligibilityEdit.Find),
+        new("budget-rush", "预算到期前突击使用", "Rush at the end of a budget",
+        [
+            new("days", 5, 1, 31, "最后几天", "The last days"),
+            new("percent", 200, 101, 10_000, "每天达到以前的百分之几", "Percent of what was taken a day before"),
+            new("meals", 20, 1, 100_000, "至少几份", "At least so many meals"),
+        ], BudgetRush.Find),
+        new("all-well", "探访全报平安且快得不像看过", "Every visit reported well within seconds",
+        [
+            new("reports", 6, 2, 1000, "连续上报至少几次", "At least so many reports in a row"),
+            new("seconds", 60, 1, 3600, "在几秒之内", "Within so many seconds"),
+            new("instantReports", 10, 2, 10_000, "一送达就上报的至少几次", "At least so many reports at the moment of delivery"),
+            new("instantSeconds", 5, 0, 600, "送达后几秒之内算“一送达就上报”", "Seconds after the delivery that count as its moment"),
+        ], AllWell.Find),
+        new("outside-hours", "供餐时间以外取餐", "Taken outside of serving time",
+            [new("minutes", 120, 0, 1440, "早于或晚于供餐时间几分钟起", "From so many minutes before or after")], OutsideServingTime.Find),
+        new("ordered-after", "供餐结束后才下单", "Ordered after the meal was over",
+            [new("minutes", 30, 0, 1440, "供餐结束几分钟后起", "From so many minutes after the end")], OrderedAfterMeal.Find),
+        new("no-shows", "无人来取而照付的过多", "Too many no-shows paid for",
+        [
+            new("percent", 20, 1, 100, "占预订餐至少百分之几", "At least so many percent of ordered meals"),
+            new("meals", 10, 1, 100_000, "至少几份", "At least so many meals"),
+        ], NoShowShare.Find),
+        new("taken-then-cancelled", "取走后取消退款", "Cancelled after it was taken",
+            [new("meals", 1, 1, 1000, "至少几份", "At least so many meals")], TakenThenCancelled.Find),
+    ];
+
+    public static FlagRule? Of(string code) => All.FirstOrDefault(rule => rule.Code == code);
+}
