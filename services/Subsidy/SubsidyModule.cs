@@ -43,7 +43,7 @@ using MealDispatch.Subsidy.Outcomes.OnMealNotCollected;
 using MealDispatch.Subsidy.Outcomes.OnMealPickedUp;
 using MealDispatch.Subsidy.Outcomes.OnMealServed;
 using MealDispatch.Subsidy.Outcomes.OnOrderCancelled;
-using MealDispatch.Subsidy.Reports.MonthlyReport;
+using MealDispatch.Subsidy.Reports.ReadReport;
 using MealDispatch.Subsidy.Residents;
 using MealDispatch.Subsidy.Review;
 using MealDispatch.Subsidy.Schemes;
@@ -119,7 +119,7 @@ public sealed class SubsidyModule : IModule
         subsidy.MapVerifyLedger();
         subsidy.MapExportLedger();
         subsidy.MapReadHeads();
-        subsidy.MapMonthlyReport();
+        subsidy.MapReadReport();
         subsidy.MapSettlements();
         subsidy.MapReviews();
         subsidy.MapClawBacks();

@@ -21,12 +21,14 @@ internal static class LedgerBenchmark
     private const int Rounds = 5;
 
     private const string ReportByDay = """
-        SELECT ServiceDate, COUNT(*), SUM(FoodFen), SUM(ConsumedFen), SUM(FoodFen + DeliveryFeeFen - ConsumedFen), SUM(ConsumedOperatorFen) FROM decisions
+        SELECT ServiceDate, COUNT(*), SUM(FoodFen), SUM(ConsumedFen), SUM(FoodFen + DeliveryFeeFen - TotalFen), SUM(ConsumedOperatorFen),
+            SUM(CASE WHEN SettlementId IS NULL THEN 0 ELSE ConsumedFen + ConsumedOperatorFen END) FROM decisions
         WHERE Subdistrict = 'huaxin' AND Month = 202503 AND State = 'Consumed' AND (ConsumedFen > 0 OR ConsumedOperatorFen > 0) GROUP BY ServiceDate
         """;
 
     private const string ReportTotal = """
-        SELECT COUNT(*), SUM(FoodFen), SUM(ConsumedFen), SUM(FoodFen + DeliveryFeeFen - ConsumedFen), SUM(ConsumedOperatorFen) FROM decisions
+        SELECT COUNT(*), SUM(FoodFen), SUM(ConsumedFen), SUM(FoodFen + DeliveryFeeFen - TotalFen), SUM(ConsumedOperatorFen),
+            SUM(CASE WHEN SettlementId IS NULL THEN 0 ELSE ConsumedFen + ConsumedOperatorFen END) FROM decisions
         WHERE Subdistrict = 'huaxin' AND Month = 202503 AND State = 'Consumed' AND (ConsumedFen > 0 OR ConsumedOperatorFen > 0)
         """;
 

@@ -71,6 +71,9 @@ internal sealed class Decision
     /// <summary>Granted to the operator and kept: likewise.</summary>
     public long ConsumedOperatorFen { get; private set; }
 
+    /// <summary>The approved settlement that has it; null before.</summary>
+    public Guid? SettlementId { get; private set; }
+
     public int Version { get; private set; }
 
     public List<DayRight> Rights { get; init; } = [];
@@ -130,7 +133,12 @@ internal sealed class DecisionMapping : IEntityTypeConfiguration<Decision>
         builder.Property(d => d.Channel).HasConversion<string>().HasMaxLength(10);
         builder.Property(d => d.State).HasConversion<string>().HasMaxLength(10);
         builder.Property(d => d.Version).IsConcurrencyToken();
-        builder.HasIndex(d => new { d.Subdistrict, d.Month, d.State });
+        // All that a report by day, site, community or channel adds up, so that it is read from the index alone.
+        builder.HasIndex(d => new
+        {
+            d.Subdistrict, d.Month, d.State, d.ServiceDate, d.SiteCode, d.Community, d.Channel, d.SettlementId, d.ConsumedFen, d.ConsumedOperatorFen, d.FoodFen,
+            d.DeliveryFeeFen, d.TotalFen,
+        }).HasDatabaseName("ix_decisions_reports");
         builder.HasIndex(d => new { d.SiteCode, d.Month });
         builder.HasIndex(d => new { d.SiteSubdistrict, d.Month });
         builder.HasMany(d => d.Rights).WithOne().HasForeignKey(r => r.DecisionId).OnDelete(DeleteBehavior.Restrict);

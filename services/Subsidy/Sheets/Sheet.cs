@@ -18,37 +18,58 @@ internal readonly record struct SheetCell(string? Text, long? Count, long? Fen)
     public static SheetCell Yuan(long fen) => new(null, null, fen);
 }
 
-/// <summary>Rows below one head, as CSV or xlsx.</summary>
-internal sealed record Sheet(string Name, IReadOnlyList<string> Head, IReadOnlyList<IReadOnlyList<SheetCell>> Rows)
+/// <summary>Rows below one head, as CSV or xlsx; written as they are read, so that a long one needs no memory.</summary>
+internal sealed record Sheet(string Name, IReadOnlyList<string> Head, IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows)
 {
+    /// <summary>What one xlsx sheet holds below its head.</summary>
+    public const int MostRows = 1_048_575;
+
     private const uint YuanStyle = 1;
 
-    /// <summary>UTF-8 with a mark, so that Excel reads Chinese; CRLF; text that a spreadsheet would take for a formula is defused.</summary>
-    public byte[] ToCsv()
+    public Sheet(string name, IReadOnlyList<string> head, IEnumerable<IReadOnlyList<SheetCell>> rows)
+        : this(name, head, rows.ToAsyncEnumerable())
     {
-        var csv = new StringBuilder();
-        foreach (var row in Rows.Select(r => r.Select(CsvOf)).Prepend(Head.Select(CsvText)))
-            csv.AppendJoin(',', row).Append("\r\n");
-        return [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(csv.ToString())];
     }
 
-    /// <summary>Head frozen; counts and amounts are numbers.</summary>
-    public byte[] ToXlsx()
+    /// <summary>UTF-8 with a mark, so that Excel reads Chinese; CRLF; text that a spreadsheet would take for a formula is defused.</summary>
+    public async Task WriteCsvAsync(Stream output, CancellationToken ct)
     {
-        using var file = new MemoryStream();
+        await using var csv = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
+        await csv.WriteLineAsync(string.Join(',', Head.Select(CsvText)).AsMemory(), ct);
+        await foreach (var row in Rows.WithCancellation(ct))
+            await csv.WriteLineAsync(string.Join(',', row.Select(CsvOf)).AsMemory(), ct);
+    }
+
+    /// <summary>Head frozen; counts and amounts are numbers. A zip is put together in a temporary file: its index needs to go back.</summary>
+    public async Task WriteXlsxAsync(Stream output, CancellationToken ct)
+    {
+        await using var file = new FileStream(
+            Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         using (var document = SpreadsheetDocument.Create(file, SpreadsheetDocumentType.Workbook))
         {
             var workbook = document.AddWorkbookPart();
             workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles();
             var sheet = workbook.AddNewPart<WorksheetPart>();
-            var rows = Rows.Select(r => r.Select(CellOf)).Prepend(Head.Select(TextCell)).Select(cells => new Row(cells));
-            sheet.Worksheet = new Worksheet(
-                new SheetViews(new SheetView(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }),
-                new SheetData(rows));
             workbook.Workbook = new Workbook(new DocumentFormat.OpenXml.Spreadsheet.Sheets(new ExcelSheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = Name }));
+            await WriteRowsAsync(sheet, ct);
         }
 
-        return file.ToArray();
+        file.Position = 0;
+        await file.CopyToAsync(output, ct);
+    }
+
+    private async Task WriteRowsAsync(WorksheetPart sheet, CancellationToken ct)
+    {
+        using var writer = OpenXmlWriter.Create(sheet);
+        writer.WriteStartElement(new Worksheet());
+        writer.WriteElement(new SheetViews(
+            new SheetView(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
+        writer.WriteStartElement(new SheetData());
+        writer.WriteElement(new Row(Head.Select(TextCell)));
+        await foreach (var row in Rows.WithCancellation(ct))
+            writer.WriteElement(new Row(row.Select(CellOf)));
+        writer.WriteEndElement();
+        writer.WriteEndElement();
     }
 
     private static string CsvOf(SheetCell cell) => cell switch

@@ -77,9 +77,11 @@ internal sealed record Ticket(
 
 internal sealed record PrintJob(string TicketCode, string Status, int Copy, string? Error);
 
-internal sealed record MonthReport(IReadOnlyList<ReportLine> Items, ReportLine? Total);
+internal sealed record MealReport(IReadOnlyList<ReportLine> Items, ReportLine Total, string? Next);
 
-internal sealed record ReportLine(string Key, long Meals, long FoodFen, long SubsidyFen, long OwnFen);
+internal sealed record ReportLine(
+    string Key, string Name, long Meals, long FoodFen, long SubsidyFen, long OwnFen, long OperatorFen, long GrantedFen, long SettledFen, long ReservedFen,
+    long ClawedBackFen);
 
 internal sealed record Budget(
     string Code, long Fen, LocalDate From, LocalDate? To, string WhenExhausted, long ReservedFen, long GrantedFen, long RemainingFen,

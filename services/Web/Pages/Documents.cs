@@ -25,6 +25,12 @@ internal static class Documents
             PassOnAsync(http, api, sessions, $"/api/subsidy/settlements/{id}.csv", "text/csv", $"settlement-{id}.csv")).WithName("Web_SettlementCsv");
         documents.MapGet("/subsidy/settlements/{id:guid}/xlsx", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, $"/api/subsidy/settlements/{id}.xlsx", "*/*", $"settlement-{id}.xlsx")).WithName("Web_SettlementXlsx");
+        foreach (var (page, format) in new[] { ("report", "csv"), ("report", "xlsx"), ("decisions", "csv"), ("decisions", "xlsx") })
+        {
+            documents.MapGet($"/subsidy/{page}/{format}", (HttpContext http, MealApi api, WebSessions sessions) =>
+                PassOnAsync(http, api, sessions, $"/api/subsidy/{page}.{format}{http.Request.QueryString}", "*/*")).WithName($"Web_Subsidy_{page}_{format}");
+        }
+
         documents.MapGet("/subsidy/ledger/export", (HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, "/api/subsidy/ledger/export", "text/tab-separated-values", "ledger.tsv")).WithName("Web_LedgerExport");
         documents.MapGet("/subsidy/ledger/heads", (HttpContext http, MealApi api, WebSessions sessions) =>
@@ -50,8 +56,8 @@ internal static class Documents
             http.Response.Headers.CacheControl = "no-store";
             http.Response.Headers.ContentSecurityPolicy = PaperPolicy;
             http.Response.Headers.XContentTypeOptions = "nosniff";
-            if (fileName is not null && answer.IsSuccessStatusCode)
-                http.Response.Headers.ContentDisposition = $"attachment; filename={fileName}";
+            if (answer.IsSuccessStatusCode)
+                http.Response.Headers.ContentDisposition = fileName is null ? answer.Content.Headers.ContentDisposition?.ToString() : $"attachment; filename={fileName}";
             http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             await http.Response.StartAsync(ct);
             await answer.Content.CopyToAsync(http.Response.Body, ct);

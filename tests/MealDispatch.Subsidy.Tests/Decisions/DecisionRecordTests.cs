@@ -58,9 +58,10 @@ public sealed class DecisionRecordTests(SubsidyFactory factory) : IClassFixture<
         foreach (var (grouping, key) in new[] { ("site", "HX03"), ("community", "c-1"), ("tier", $"{town.Scheme} 60+"), ("day", "2025-07-01"), ("channel", "dine-in") })
         {
             var report = await town.Auditor.GetJsonAsync($"/api/subsidy/report?month=2025-07&groupBy={grouping}");
-            var line = Assert.Single(report["items"]!.AsArray());
+            var line = Assert.Single(report["items"]!.AsArray(), l => (long)l!["meals"]! > 0);
             Assert.Equal(key, (string)line!["key"]!);
             Assert.Equal((1, 1600, 600, 1000), ((long)line["meals"]!, (long)line["foodFen"]!, (long)line["subsidyFen"]!, (long)line["ownFen"]!));
+            Assert.Equal(600, report["items"]!.AsArray().Sum(l => (long)l!["reservedFen"]!));
             Assert.Equal(600, (long)report["total"]!["subsidyFen"]!);
         }
         Assert.Empty((await town.Auditor.GetJsonAsync("/api/subsidy/report?month=2025-08"))["items"]!.AsArray());

@@ -4,33 +4,50 @@ using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
+using MealDispatch.Subsidy.Reports;
+using MealDispatch.Subsidy.Sheets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using NodaTime.Text;
 
 namespace MealDispatch.Subsidy.Decisions.ListDecisions;
 
-/// <param name="Subdistrict">The resident's, which pays.</param>
-/// <param name="SiteSubdistrict">The site's; null until the site is known here.</param>
-internal sealed record DecisionRow(
-    Guid Id, string OrderNumber, string Subdistrict, string? SiteSubdistrict, string SiteCode, LocalDate ServiceDate, MealPeriod MealPeriod,
-    Fulfilment Channel, DecisionState Status, bool NoShow, long FoodFen, long DeliveryFeeFen, long TotalFen);
-
-/// <summary>A month's decisions on residents of the caller's subdistrict, and on anybody's meals at its sites.</summary>
+/// <summary>
+/// Decisions on residents of the caller's subdistrict, and on anybody's meals at its sites; as JSON and as files. With <c>money</c>, or
+/// filtered by what only the payer knows, they are those that the caller's subdistrict pays: the meals behind a number of the report.
+/// </summary>
 internal static class ListDecisionsEndpoint
 {
-    public static void MapListDecisions(this IEndpointRouteBuilder routes) =>
+    private static readonly string[] Head =
+    [
+        "订单号", "核定编号", "用餐日期", "餐次", "方式", "助餐点", "居委", "付款街道", "餐费（元）", "送餐费（元）", "居民补贴（元）", "运营补贴（元）", "资金", "未到",
+    ];
+
+    public static void MapListDecisions(this IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/api/subsidy/decisions", HandleAsync)
-            .WithName("Subsidy_ListDecisions").WithSummary("A month's decisions; ?siteCode=, ?orderNumber= narrow it")
+            .WithName("Subsidy_ListDecisions").WithSummary("Decisions by service date, narrowed like the report")
             .ProducesProblem(400).ProducesProblem(403)
             .AllowRoles(Role.Officer, Role.Auditor);
+        foreach (var format in SheetFormat.All)
+        {
+            routes.MapGet("/api/subsidy/decisions." + format.Extension, (
+                        [AsParameters] MealQuery query, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct, string? money = null,
+                        string? orderNumber = null) =>
+                    ExportAsync(format, query, money, orderNumber, caller, database, ct))
+                .WithName("Subsidy_ListDecisions_" + format.Extension).WithSummary($"The same decisions, all of them, as {format.Extension}")
+                .Produces(200, contentType: format.ContentType).ProducesProblem(400).ProducesProblem(403).ProducesProblem(422)
+                .AllowRoles(Role.Officer, Role.Auditor);
+        }
+    }
 
     internal static async Task<Results<Ok<Page<DecisionRow>>, ProblemHttpResult>> HandleAsync(
-        Caller caller, Database<SubsidyDbContext> database, CancellationToken ct,
-        string? month = null, string? siteCode = null, string? orderNumber = null, int? limit = null, string? after = null)
+        [AsParameters] MealQuery query, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct,
+        string? money = null, string? orderNumber = null, int? limit = null, string? after = null)
     {
         var check = new Check();
-        var number = MonthNumber.Of(check.Month("month", month));
+        var asked = Asked.Read(check, query, money, orderNumber);
         var take = Paging.Limit(check, limit);
         var cursor = Paging.After<Cursor>(check, after);
         if (check.Failed)
@@ -39,20 +56,67 @@ internal static class ListDecisionsEndpoint
             return new Forbidden().ToProblem();
 
         await using var db = database.Read();
-        var decisions = db.Decisions.Where(d => d.Month == number && (d.Subdistrict == own || d.SiteSubdistrict == own));
-        if (!string.IsNullOrEmpty(siteCode))
-            decisions = decisions.Where(d => d.SiteCode == siteCode);
-        if (!string.IsNullOrEmpty(orderNumber))
-            decisions = decisions.Where(d => d.OrderNumber == orderNumber);
+        var decisions = asked.Of(db, own);
         if (cursor is not null)
             decisions = decisions.Where(d => d.ServiceDate > cursor.ServiceDate || (d.ServiceDate == cursor.ServiceDate && d.Id > cursor.Id));
-        var rows = await decisions.OrderBy(d => d.ServiceDate).ThenBy(d => d.Id).Take(take + 1)
-            .Select(d => new DecisionRow(
-                d.Id, d.OrderNumber, d.Subdistrict, d.SiteSubdistrict, d.SiteCode, d.ServiceDate, d.MealPeriod, d.Channel, d.State, d.NoShow, d.FoodFen,
-                d.DeliveryFeeFen, d.TotalFen))
-            .ToListAsync(ct);
-        return TypedResults.Ok(rows.ToPage(take, row => new Cursor(row.ServiceDate, row.Id)));
+        var rows = await MealGrants.Of(InOrder(decisions).Take(take + 1)).ToListAsync(ct);
+        return TypedResults.Ok(rows.ConvertAll(meal => DecisionRow.Of(meal, asked.Filter, own)).ToPage(take, row => new Cursor(row.ServiceDate, row.Id)));
     }
 
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(
+        SheetFormat format, MealQuery query, string? money, string? orderNumber, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct)
+    {
+        var check = new Check();
+        var asked = Asked.Read(check, query, money, orderNumber);
+        if (check.Failed)
+            return check.Error.ToProblem();
+        if (caller.Subdistrict is not { } own)
+            return new Forbidden().ToProblem();
+        if (format == SheetFormat.Xlsx)
+        {
+            await using var db = database.Read();
+            if (await asked.Of(db, own).CountAsync(ct) > Sheet.MostRows)
+                return new TooManyRows().ToProblem();
+        }
+
+        return format.Answer(new Sheet(asked.Filter.Months, Head, RowsAsync()), $"decisions-{asked.Filter.Months}", ct);
+
+        async IAsyncEnumerable<IReadOnlyList<SheetCell>> RowsAsync()
+        {
+            await using var db = database.Read();
+            await foreach (var meal in MealGrants.Of(InOrder(asked.Of(db, own))).AsAsyncEnumerable().WithCancellation(ct))
+                yield return RowOf(DecisionRow.Of(meal, asked.Filter, own));
+        }
+    }
+
+    private static IQueryable<Decision> InOrder(IQueryable<Decision> decisions) => decisions.OrderBy(d => d.ServiceDate).ThenBy(d => d.Id);
+
+    private static IReadOnlyList<SheetCell> RowOf(DecisionRow d) =>
+    [
+        d.OrderNumber, d.Id.ToString(), LocalDatePattern.Iso.Format(d.ServiceDate), SheetWords.Of(d.MealPeriod), SheetWords.Of(d.Channel), d.SiteCode, d.Community,
+        d.Subdistrict, SheetCell.Yuan(d.FoodFen), SheetCell.Yuan(d.DeliveryFeeFen), SheetCell.Yuan(d.SubsidyFen), SheetCell.Yuan(d.OperatorFen),
+        d.Money is { } money ? SheetWords.Of(money) : "", d.NoShow ? "未到" : "",
+    ];
+
     private sealed record Cursor(LocalDate ServiceDate, Guid Id);
+
+    private sealed record Asked(MealFilter Filter, MealMoney? Money, string? OrderNumber)
+    {
+        public static Asked Read(Check check, MealQuery query, string? money, string? orderNumber) =>
+            new(query.Read(check), check.OptionalWord<MealMoney>("money", money), check.OptionalText("orderNumber", orderNumber, 40));
+
+        public IQueryable<Decision> Of(SubsidyDbContext db, string own)
+        {
+            var ofThePayer = Money is not null || Filter.IsAboutThePayer;
+            var decisions = Filter.Of(db.Decisions.Where(d => d.Subdistrict == own || (!ofThePayer && d.SiteSubdistrict == own)));
+            if (Money is { } money)
+                decisions = decisions.Where(MealFilter.Is(money));
+            return OrderNumber is null ? decisions : decisions.Where(d => d.OrderNumber == OrderNumber);
+        }
+    }
+}
+
+internal sealed record TooManyRows() : RuleRefused("subsidy.too-many-rows")
+{
+    public override string? Detail => "符合的记录超过一张 xlsx 表能放的行数，请缩小范围，或下载 CSV。";
 }

@@ -5,6 +5,7 @@ using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Ledger;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace MealDispatch.Subsidy.Settlements.ApproveSettlement;
 
@@ -48,6 +49,9 @@ internal static class ApproveSettlementEndpoint
         }
 
         settlement.Approve(caller.Id, unit.Now);
+        var meals = unit.Db.SettlementLines.Where(l => l.SettlementId == settlement.Id && !l.IsClawBack).Select(l => l.DecisionId);
+        await unit.Db.Decisions.Where(d => meals.Contains(d.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.SettlementId, settlement.Id).SetProperty(d => d.Version, d => d.Version + 1), ct);
         return null;
     }
 }

@@ -14,8 +14,6 @@ namespace MealDispatch.Subsidy.Settlements.Statement;
 /// <summary>The statement as a file: a section per payer, each closed by its total and by what the ledger says.</summary>
 internal static class StatementEndpoint
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     private static readonly string[] Head =
     [
         "付款街道", "类别", "订单号", "用餐日期", "餐次", "方式", "未到", "餐费（元）", "居民补贴（元）", "运营补贴（元）", "结算金额（元）", "凭证等级", "人工复核",
@@ -23,24 +21,22 @@ internal static class StatementEndpoint
 
     public static void MapStatement(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/subsidy/settlements/{id:guid}.csv", (Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct) =>
-                HandleAsync(id, caller, database, sheet => sheet.ToCsv(), "text/csv; charset=utf-8", "csv", ct))
-            .WithName("Subsidy_SettlementCsv").WithSummary("The statement as CSV").Produces(200, contentType: "text/csv")
-            .ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor, Role.CanteenStaff);
-        routes.MapGet("/api/subsidy/settlements/{id:guid}.xlsx", (Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct) =>
-                HandleAsync(id, caller, database, sheet => sheet.ToXlsx(), Xlsx, "xlsx", ct))
-            .WithName("Subsidy_SettlementXlsx").WithSummary("The statement as xlsx").Produces(200, contentType: Xlsx)
-            .ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor, Role.CanteenStaff);
+        foreach (var format in SheetFormat.All)
+        {
+            routes.MapGet("/api/subsidy/settlements/{id:guid}." + format.Extension, (Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct) =>
+                    HandleAsync(format, id, caller, database, ct))
+                .WithName("Subsidy_Settlement_" + format.Extension).WithSummary($"The statement as {format.Extension}").Produces(200, contentType: format.ContentType)
+                .ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor, Role.CanteenStaff);
+        }
     }
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> HandleAsync(
-        Guid id, Caller caller, Database<SubsidyDbContext> database, Func<Sheet, byte[]> write, string contentType, string extension, CancellationToken ct)
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> HandleAsync(
+        SheetFormat format, Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct)
     {
         await using var db = database.Read();
         if (await SettlementAccess.FindAsync(db, id, caller, ct) is not { } view)
             return new Absent().ToProblem();
-        var name = $"settlement-{view.Settlement.SiteCode}-{view.Settlement.Month}.{extension}";
-        return TypedResults.File(write(await SheetAsync(db, view, ct)), contentType, name);
+        return format.Answer(await SheetAsync(db, view, ct), $"settlement-{view.Settlement.SiteCode}-{view.Settlement.Month}", ct);
     }
 
     private static async Task<Sheet> SheetAsync(SubsidyDbContext db, SettlementView view, CancellationToken ct)
@@ -60,7 +56,7 @@ internal static class StatementEndpoint
 
     private static IReadOnlyList<SheetCell> RowOf(SettlementLine l) =>
     [
-        l.Payer, Word(l.Kind), l.OrderNumber, LocalDatePattern.Iso.Format(l.ServiceDate), Word(l.MealPeriod), Word(l.Channel), l.NoShow ? "未到" : "",
+        l.Payer, Word(l.Kind), l.OrderNumber, LocalDatePattern.Iso.Format(l.ServiceDate), SheetWords.Of(l.MealPeriod), SheetWords.Of(l.Channel), l.NoShow ? "未到" : "",
         SheetCell.Yuan(l.FoodFen), SheetCell.Yuan(l.ResidentFen), SheetCell.Yuan(l.OperatorFen), SheetCell.Yuan(l.AmountFen), (long)l.Level, l.Accepted ? "是" : "",
     ];
 
@@ -72,8 +68,4 @@ internal static class StatementEndpoint
         SettlementLineKind.Late => "前月补结",
         SettlementLineKind.ClawBack => "前月追回",
     };
-
-    private static string Word(MealPeriod period) => period switch { MealPeriod.Breakfast => "早餐", MealPeriod.Lunch => "午餐", MealPeriod.Dinner => "晚餐" };
-
-    private static string Word(Fulfilment channel) => channel switch { Fulfilment.Delivery => "送餐", Fulfilment.Pickup => "自取", Fulfilment.DineIn => "堂食" };
 }

@@ -8,6 +8,7 @@ using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Engine;
 using MealDispatch.Subsidy.Engine.Json;
 using MealDispatch.Subsidy.Schemes;
+using MealDispatch.Subsidy.Sheets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -47,7 +48,7 @@ internal static class RunWhatIfEndpoint
                 stream => WriteProgressAsync(stream, database, request, changed.Value, subdistrict, ct), "application/x-ndjson");
         var result = await RunAsync(db, request, changed.Value, subdistrict, _ => { }, ct);
         return accept.Contains("text/csv", StringComparison.Ordinal)
-            ? TypedResults.File(WhatIfCsv.Of(result), "text/csv; charset=utf-8", $"what-if-{result.Month}.csv")
+            ? SheetFormat.Csv.Answer(WhatIfSheet.Of(result), $"what-if-{result.Month}", ct)
             : TypedResults.Ok(result);
     }
 

@@ -3,30 +3,24 @@ using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MealDispatch.Web.Pages.Subsidy;
 
-/// <summary>A month's decisions, by site or by one order's number.</summary>
+/// <summary>Decisions: those of a month, one order's, or the meals behind a number of the report.</summary>
 internal sealed class DecisionsModel(MealApi api, WebSessions sessions, IClock clock, Town town) : MealPage(api, sessions)
 {
-    public string Month { get; private set; } = "";
-
-    public string? Site { get; private set; }
-
-    public string? Number { get; private set; }
+    public ReportFilter Filter { get; private set; } = null!;
 
     public ListOf<JsonObject> Decisions { get; private set; } = new([], null);
 
-    public string? Next => Decisions.Next is { } next ? Address("/subsidy/decisions") + "&after=" + Uri.EscapeDataString(next) : null;
+    /// <summary>What the meals come to under the filter; null where it is about one order.</summary>
+    public ReportLine? Total { get; private set; }
 
-    public async Task OnGetAsync(string? month, string? site, string? number, string? after)
+    public async Task OnGetAsync(string? after)
     {
-        Month = YearMonthPattern.Iso.Parse(month ?? "").Success ? month! : YearMonthPattern.Iso.Format(town.DateOf(clock.GetCurrentInstant()).ToYearMonth());
-        (Site, Number) = (site, number);
-        Decisions = await GetAsync<ListOf<JsonObject>>(Address("/api/subsidy/decisions", "siteCode", "orderNumber") + (after is null ? "" : "&after=" + Uri.EscapeDataString(after)));
+        Filter = new ReportFilter(Request.Query, town.DateOf(clock.GetCurrentInstant()));
+        Decisions = await GetAsync<ListOf<JsonObject>>(Filter.Address("/api/subsidy/decisions", ("after", after)));
+        if (Filter["orderNumber"] == "")
+            Total = (await TryGetAsync<MealReport>(Filter.Address("/api/subsidy/report", ("money", null), ("limit", "1"))))?.Total;
     }
-
-    private string Address(string path, string siteName = "site", string numberName = "number") =>
-        $"{path}?month={Month}&{siteName}={Uri.EscapeDataString(Site ?? "")}&{numberName}={Uri.EscapeDataString(Number ?? "")}";
 }

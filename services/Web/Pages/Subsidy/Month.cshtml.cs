@@ -2,32 +2,51 @@ using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MealDispatch.Web.Pages.Subsidy;
 
-/// <summary>A month's subsidy by site.</summary>
+/// <summary>What the subdistrict paid: grouped, narrowed, and each number led back to its meals.</summary>
 internal sealed class MonthModel(MealApi api, WebSessions sessions, IClock clock, Town town) : MealPage(api, sessions)
 {
+    public static readonly string[] Groupings = ["site", "day", "month", "community", "tier", "channel", "funder"];
+
+    private static readonly ReportLine Nothing = new("", "", 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
     private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
 
-    public string Month { get; private set; } = "";
+    public ReportFilter Filter { get; private set; } = null!;
 
-    public IReadOnlyList<ReportLine> Lines { get; private set; } = [];
+    public string GroupBy { get; private set; } = "site";
 
-    public ReportLine Total { get; private set; } = new("", 0, 0, 0, 0);
+    public MealReport Report { get; private set; } = new([], Nothing, null);
 
     public IReadOnlyList<Budget> Budgets { get; private set; } = [];
 
-    public async Task OnGetAsync(string? month)
+    public IReadOnlyList<Site> Sites { get; private set; } = [];
+
+    public async Task OnGetAsync(string? groupBy, string? after)
     {
-        Month = YearMonthPattern.Iso.Parse(month ?? "").Success ? month! : YearMonthPattern.Iso.Format(town.DateOf(clock.GetCurrentInstant()).ToYearMonth());
-        var report = await GetAsync<MonthReport>($"/api/subsidy/report?month={Month}&groupBy=site");
-        Lines = report.Items;
-        Total = report.Total ?? new ReportLine("", Lines.Sum(l => l.Meals), Lines.Sum(l => l.FoodFen), Lines.Sum(l => l.SubsidyFen), Lines.Sum(l => l.OwnFen));
+        Filter = new ReportFilter(Request.Query, town.DateOf(clock.GetCurrentInstant()));
+        GroupBy = Groupings.Contains(groupBy) ? groupBy! : "site";
+        Report = await GetAsync<MealReport>(Filter.Address("/api/subsidy/report", ("groupBy", GroupBy), ("limit", "100"), ("after", after), ("money", null)));
         Budgets = (await TryGetAsync<ListOf<Budget>>("/api/subsidy/budgets"))?.Items ?? [];
-        names = ((await TryGetAsync<ListOf<Site>>("/api/sites?limit=500"))?.Items ?? []).ToDictionary(s => s.Code, s => s.Name);
+        Sites = (await TryGetAsync<ListOf<Site>>("/api/sites?limit=500"))?.Items ?? [];
+        names = Sites.ToDictionary(s => s.Code, s => s.Name);
     }
 
-    public string NameOf(string siteCode) => names.GetValueOrDefault(siteCode, siteCode);
+    public string KeyOf(ReportLine line) => GroupBy switch
+    {
+        "site" => names.GetValueOrDefault(line.Key, line.Name),
+        "channel" => Words.Fulfilment(line.Key),
+        "community" when line.Key == "-" => "未登记居委",
+        _ => line.Key,
+    };
+
+    /// <summary>The same, narrowed to one group and then grouped by the next thing one asks.</summary>
+    public string Into(ReportLine line) =>
+        Filter.Address("/subsidy", [.. ReportFilter.Only(GroupBy, line.Key), ("groupBy", GroupBy switch { "month" => "day", "day" => "site", _ => "day" }), ("money", null)]);
+
+    /// <summary>The meals behind a number; of all groups when <paramref name="line"/> is null.</summary>
+    public string Meals(ReportLine? line, string money) =>
+        Filter.Address("/subsidy/decisions", [.. line is null ? [] : ReportFilter.Only(GroupBy, line.Key), ("money", money)]);
 }

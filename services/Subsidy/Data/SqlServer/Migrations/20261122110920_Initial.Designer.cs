@@ -512,6 +512,9 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("SettlementId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("SiteCode")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -547,7 +550,8 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 
                     b.HasIndex("SiteSubdistrict", "Month");
 
-                    b.HasIndex("Subdistrict", "Month", "State");
+                    b.HasIndex("Subdistrict", "Month", "State", "ServiceDate", "SiteCode", "Community", "Channel", "SettlementId", "ConsumedFen", "ConsumedOperatorFen", "FoodFen", "DeliveryFeeFen", "TotalFen")
+                        .HasDatabaseName("ix_decisions_reports");
 
                     b.ToTable("decisions", (string)null);
                 });

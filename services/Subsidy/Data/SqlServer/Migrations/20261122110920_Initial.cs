@@ -88,6 +88,7 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     ClawedBackAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ConsumedFen = table.Column<long>(type: "bigint", nullable: false),
                     ConsumedOperatorFen = table.Column<long>(type: "bigint", nullable: false),
+                    SettlementId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -774,9 +775,9 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 columns: new[] { "SiteSubdistrict", "Month" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_decisions_Subdistrict_Month_State",
+                name: "ix_decisions_reports",
                 table: "decisions",
-                columns: new[] { "Subdistrict", "Month", "State" });
+                columns: new[] { "Subdistrict", "Month", "State", "ServiceDate", "SiteCode", "Community", "Channel", "SettlementId", "ConsumedFen", "ConsumedOperatorFen", "FoodFen", "DeliveryFeeFen", "TotalFen" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_eligibility_changes_At",

@@ -509,6 +509,9 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("SettlementId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("SiteCode")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -544,7 +547,8 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 
                     b.HasIndex("SiteSubdistrict", "Month");
 
-                    b.HasIndex("Subdistrict", "Month", "State");
+                    b.HasIndex("Subdistrict", "Month", "State", "ServiceDate", "SiteCode", "Community", "Channel", "SettlementId", "ConsumedFen", "ConsumedOperatorFen", "FoodFen", "DeliveryFeeFen", "TotalFen")
+                        .HasDatabaseName("ix_decisions_reports");
 
                     b.ToTable("decisions", (string)null);
                 });

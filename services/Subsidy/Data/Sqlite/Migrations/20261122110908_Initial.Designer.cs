@@ -507,6 +507,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("SettlementId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SiteCode")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -542,7 +545,8 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 
                     b.HasIndex("SiteSubdistrict", "Month");
 
-                    b.HasIndex("Subdistrict", "Month", "State");
+                    b.HasIndex("Subdistrict", "Month", "State", "ServiceDate", "SiteCode", "Community", "Channel", "SettlementId", "ConsumedFen", "ConsumedOperatorFen", "FoodFen", "DeliveryFeeFen", "TotalFen")
+                        .HasDatabaseName("ix_decisions_reports");
 
                     b.ToTable("decisions", (string)null);
                 });

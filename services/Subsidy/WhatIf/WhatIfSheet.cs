@@ -3,18 +3,18 @@ using MealDispatch.Subsidy.Sheets;
 namespace MealDispatch.Subsidy.WhatIf;
 
 /// <summary>The difference as a table for a spreadsheet.</summary>
-internal static class WhatIfCsv
+internal static class WhatIfSheet
 {
     private static readonly string[] Head = ["分组", "项目", "原餐数", "新餐数", "原补贴（元）", "新补贴（元）", "原运营补贴（元）", "新运营补贴（元）", "差额（元）"];
 
-    public static byte[] Of(WhatIfResult result) => new Sheet(result.Month, Head,
+    public static Sheet Of(WhatIfResult result) => new(result.Month, Head,
     [
         Row("合计", result.Total with { Key = result.Month }),
         .. result.BySite.Select(line => Row("助餐点", line)),
         .. result.ByTier.Select(line => Row("档次", line)),
         .. result.ByDay.Select(line => Row("日期", line)),
         .. result.ByBudget.Select(line => Row("预算", line)),
-    ]).ToCsv();
+    ]);
 
     private static IReadOnlyList<SheetCell> Row(string group, WhatIfLine l) =>
     [

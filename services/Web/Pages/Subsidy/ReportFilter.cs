@@ -1,0 +1,86 @@
+using MealDispatch.BuildingBlocks.Http;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MealDispatch.Web.Pages.Subsidy;
+
+/// <summary>Which meals a page of reports is about: what stands in its address, under the names of the API.</summary>
+internal sealed class ReportFilter
+{
+    private static readonly (string Name, string Label)[] Fields =
+    [
+        ("from", "从"), ("to", "到"), ("serviceDate", "日期"), ("siteCode", "助餐点"), ("community", "居委"), ("tier", "档次"), ("channel", "用餐方式"), ("funder", "预算"),
+        ("money", "资金"), ("orderNumber", "订单号"),
+    ];
+
+    private readonly Dictionary<string, string> values = [];
+
+    public ReportFilter(IQueryCollection query, LocalDate today)
+    {
+        foreach (var (name, _) in Fields)
+        {
+            if (query[name].ToString() is { Length: > 0 } value)
+                values[name] = value;
+        }
+
+        var month = query["month"].ToString() is { Length: > 0 } asked ? asked : values.GetValueOrDefault("from");
+        values["from"] = Check.TryMonth(month, out _) ? month! : YearMonthPattern.Iso.Format(today.ToYearMonth());
+        values["to"] = values.GetValueOrDefault("to", values["from"]);
+    }
+
+    public string this[string name] => values.GetValueOrDefault(name, "");
+
+    public string Months => this["from"] == this["to"] ? this["from"] : $"{this["from"]} 至 {this["to"]}";
+
+    /// <summary>What narrows it beside the months, and the address without it.</summary>
+    public IEnumerable<(string Name, string Label, string Value)> Narrowings =>
+        Fields.Skip(2).Where(f => values.ContainsKey(f.Name)).Select(f => (f.Name, f.Label, values[f.Name]));
+
+    /// <param name="path">Of a page, or of the API.</param>
+    /// <param name="changes">Other values; null takes one out.</param>
+    public string Address(string path, params (string Name, string? Value)[] changes)
+    {
+        var query = values.ToDictionary();
+        foreach (var (name, value) in changes)
+        {
+            if (value is null)
+                query.Remove(name);
+            else
+                query[name] = value;
+        }
+
+        return path + "?" + string.Join('&', query.Select(v => $"{v.Key}={Uri.EscapeDataString(v.Value)}"));
+    }
+
+    /// <summary>The address of the same with one group of a report only.</summary>
+    public static (string Name, string? Value)[] Only(string grouping, string key) => grouping switch
+    {
+        "month" => [("from", key), ("to", key)],
+        "day" => [("serviceDate", key)],
+        "site" => [("siteCode", key)],
+        _ => [(grouping, key)],
+    };
+
+    public static string Grouping(string word) => word switch
+    {
+        "month" => "月份",
+        "day" => "日期",
+        "site" => "助餐点",
+        "community" => "居委",
+        "tier" => "档次",
+        "channel" => "用餐方式",
+        "funder" => "预算",
+        _ => word,
+    };
+
+    public static string Money(string? word) => word switch
+    {
+        "reserved" => "预留",
+        "kept" => "已发生（待结算和已结算）",
+        "granted" => "待结算",
+        "settled" => "已结算",
+        "clawed-back" => "已追回",
+        null => "—",
+        _ => word,
+    };
+}
