@@ -1,8 +1,12 @@
+using MealDispatch.BuildingBlocks.Demo;
 using Microsoft.Playwright;
 
 namespace MealDispatch.Browser.Tests;
 
-/// <summary>An officer builds a scheme and sees what elders would pay; another one compares and activates it; also with scripts off.</summary>
+/// <summary>
+/// An officer builds a scheme and sees what elders would pay; another one compares and activates it; also with scripts off. And
+/// what looks wrong is looked into, without scripts at all.
+/// </summary>
 public sealed class SchemeFlowTests(RunningTown town) : IClassFixture<RunningTown>
 {
     [BrowserTheory]
@@ -54,6 +58,44 @@ public sealed class SchemeFlowTests(RunningTown town) : IClassFixture<RunningTow
     }
 
     [BrowserFact]
+    public async Task Flag_OfAMealAfterDeath_IsFoundConfirmedAndAskedBack()
+    {
+        var (staff, resident) = (await town.TokenAsync("staff-HX05"), DemoTown.ResidentId(255));
+        var officerToken = await town.TokenAsync("officer-huaxin");
+        await town.PostAsync("/api/sites/HX05/dine-in", new { residentId = resident, mealPeriod = "lunch", foodFen = 1300, overrideReason = "忘带卡" }, staff);
+        await town.PostAsync($"/api/residents/{resident}/status", new { status = "deceased", from = "2025-01-01", reason = "派出所通报" }, officerToken);
+
+        await using var officer = await town.VisitAsync(scripts: false, width: 320);
+        await officer.SignInByNameAsync("officer-huaxin");
+        await using var second = await town.VisitAsync(width: 320);
+        await second.SignInByNameAsync("officer-huaxin-2");
+        var page = officer.Page;
+        await page.GotoAsync("/subsidy/flags");
+        await page.GetByRole(AriaRole.Button, new() { Name = "检查这个月" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("新发现");
+        await page.Locator("#rule").SelectOptionAsync("after-death");
+        await page.GetByRole(AriaRole.Button, new() { Name = "查看" }).ClickAsync();
+        await LookAsync(second, page.Url);
+        await page.GetByRole(AriaRole.Link, new() { Name = "去世后仍有补贴餐" }).ClickAsync();
+        await LookAsync(second, page.Url);
+        await page.GetByLabel("核实了什么、结论是什么").FillAsync("家属证实");
+        await page.GetByRole(AriaRole.Button, new() { Name = "属实", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator(".state")).ToHaveTextAsync("属实");
+        await LookAsync(second, page.Url);
+        await page.GetByRole(AriaRole.Button, new() { Name = "申请追回" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("已申请追回 1 笔");
+        await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("待审批");
+
+        await page.GotoAsync("/subsidy/flags/rules");
+        await LookAsync(second, page.Url);
+        var rule = page.Locator("#after-death");
+        await rule.Locator("[name='value.graceDays']").FillAsync("2");
+        await rule.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        await page.Locator("#after-death").GetByRole(AriaRole.Link, new() { Name = "修改过 1 次" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#after-death li")).ToContainTextAsync("从第几天起算 2");
+    }
+
+    [BrowserFact]
     public async Task Decision_AndWhatIf_AreReadAndReplayed()
     {
         var staff = await town.TokenAsync("staff-HX07");
@@ -73,5 +115,12 @@ public sealed class SchemeFlowTests(RunningTown town) : IClassFixture<RunningTow
         await officer.Page.GetByRole(AriaRole.Combobox).SelectOptionAsync("-HX-2025");
         await officer.Page.GetByRole(AriaRole.Button, new() { Name = "推演", Exact = true }).ClickAsync();
         await Assertions.Expect(officer.Page.Locator(".now")).ToContainTextAsync("财政少支出");
+    }
+
+    private static async Task LookAsync(Visitor visitor, string url)
+    {
+        await visitor.Page.GotoAsync(url);
+        Assert.Empty(await visitor.SeriousFindingsAsync());
+        Assert.False(await visitor.ScrollsSidewaysAsync(), visitor.Page.Url);
     }
 }

@@ -107,7 +107,7 @@ internal sealed class Flag
     }
 
     private static Guid FingerprintOf(Finding finding) =>
-        Ids.Of($"{finding.SiteCode}\n{finding.Zh}\n{finding.En}\n{string.Join('\n', finding.Meals.Select(m => m.DecisionId))}");
+        Ids.Of($"{finding.SiteCode}\n{finding.Zh}\n{finding.En}\n{string.Join('\n', finding.Meals.Select(m => m.DecisionId).Order())}");
 }
 
 /// <summary>One meal of a flag's evidence.</summary>

@@ -22,7 +22,8 @@ internal static class FlagRules
         ], SameQueue.Find),
         new("two-sites", "同一老人来不及到的两处", "Same resident at two places too close in time",
         [
-            new("kmPerHour", 30, 1, 300, "最快每小时几公里", "Fastest, in km/h"),
+            new("kmPerHour", 25, 1, 300, "最快每小时几公里", "Fastest, in km/h"),
+            new("eatingMinutes", 10, 0, 120, "堂食后到另一处，先要吃几分钟", "Minutes that eating in takes, before going to another counter"),
             new("meters", 500, 1, 100_000, "两处至少相距几米", "Places at least so many metres apart"),
             new("unknownMinutes", 10, 1, 600, "不知道距离时，至少隔几分钟", "Minutes, where the distance is not known"),
         ], TwoSites.Find),

@@ -17,6 +17,7 @@ internal static class Frauds
         ["eight cards within fifteen seconds"] = ("counter-burst", m => Many(8, i => m.AMeal(Elder(m, i), Day, "HX01", 12, 20, i * 2))),
         ["the same pile of cards on five days"] = ("same-queue", m => Many(40, i => m.AMeal(Elder(m, i % 8), Day.PlusDays(i / 8), "HX01", 12, 10 + (i % 8 * 10 / 60), i % 8 * 10 % 60))),
         ["ten kilometres in five minutes"] = ("two-sites", m => [m.AMeal(Elder(m, 0), Day, "HX01", 11, 30), m.AMeal(Elder(m, 0), Day, "HX07", 11, 35) with { MealPeriod = MealPeriod.Dinner, ResidentFen = 0, SubsidyFen = 0 }]),
+        ["a second lunch a kilometre away, ten minutes later"] = ("two-sites", m => [m.AMeal(Elder(m, 0), Day, "HX01", 11, 30), m.AMeal(Elder(m, 0), Day, "HX02", 11, 40) with { MealPeriod = MealPeriod.Dinner, ResidentFen = 0, SubsidyFen = 0 }]),
         ["eating in while it is brought home"] = ("two-sites", m => [m.AMeal(Elder(m, 0), Day, "HX01", 11, 29), m.ADelivery(Elder(m, 0), Day) with { SiteCode = "HX01", MealPeriod = MealPeriod.Dinner, ResidentFen = 0, SubsidyFen = 0 }]),
         ["one meal split into two subsidies"] = ("twice-at-once", m => [m.AMeal(Elder(m, 0), Day, "HX01", 12, 10), m.AMeal(Elder(m, 0), Day, "HX01", 12, 12) with { MealPeriod = MealPeriod.Breakfast }]),
         ["eating after death"] = ("after-death", m => Left(m, ResidentStatus.Deceased)),

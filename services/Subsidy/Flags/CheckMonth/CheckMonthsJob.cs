@@ -13,13 +13,19 @@ namespace MealDispatch.Subsidy.Flags.CheckMonth;
 /// </summary>
 internal sealed class CheckMonthsJob(Database<SubsidyDbContext> database, CheckMonth check, Town town, IClock clock) : IJob
 {
+    /// <summary>What one minute may look at; more of it rests the minutes after, so that a large installation is not busy with this alone.</summary>
+    private const int MealsPerMinute = 60_000;
+
     private long? seenEntry;
     private LocalDate? seenDay;
+    private int minutesOfRest;
 
     public TimeSpan Every => TimeSpan.FromMinutes(1);
 
     public async Task RunAsync(CancellationToken ct)
     {
+        if (minutesOfRest-- > 0)
+            return;
         var today = town.DateOf(clock.GetCurrentInstant());
         await using var db = database.Read();
         var entry = await db.LedgerEntries.MaxAsync(e => (long?)e.Number, ct) ?? 0;
@@ -30,9 +36,10 @@ internal sealed class CheckMonthsJob(Database<SubsidyDbContext> database, CheckM
             due.UnionWith(towns.SelectMany(t => new[] { (t, MonthNumber.Of(today)), (t, MonthNumber.Of(today.PlusMonths(-1))) }));
         }
 
+        var meals = 0;
         foreach (var (subdistrict, month) in due)
-            await check.RunAsync(subdistrict, month, ct);
-        (seenEntry, seenDay) = (entry, today);
+            meals += (await check.RunAsync(subdistrict, month, ct)).Meals;
+        (seenEntry, seenDay, minutesOfRest) = (entry, today, meals / MealsPerMinute);
     }
 
     private static async Task<HashSet<(string Subdistrict, int Month)>> TouchedAsync(SubsidyDbContext db, long seen, CancellationToken ct) =>

@@ -4,8 +4,8 @@ using MealDispatch.Contracts;
 namespace MealDispatch.Subsidy.Flags.Rules;
 
 /// <summary>
-/// The same resident at two places sooner than anybody gets from one to the other. Of a door only the distance to its site is
-/// known: two places lie at least as far apart as the sites do, less that.
+/// The same resident at two places sooner than anybody eats and gets from one to the other. Of a door only the distance to its
+/// site is known: two places lie at least as far apart as the sites do, less that.
 /// </summary>
 internal static class TwoSites
 {
@@ -22,7 +22,8 @@ internal static class TwoSites
                     continue;
                 var gap = (b.ReceivedAt!.Value - a.ReceivedAt!.Value).TotalSeconds;
                 var meters = MetersBetween(month, a, b);
-                var tooClose = meters is { } known ? known >= limits["meters"] && gap < known / metersPerSecond : a.SiteCode != b.SiteCode && gap < limits["unknownMinutes"] * 60;
+                var eating = a.Channel == Fulfilment.DineIn && b.Channel != Fulfilment.Delivery ? limits["eatingMinutes"] * 60 : 0;
+                var tooClose = meters is { } known ? known >= limits["meters"] && gap < (known / metersPerSecond) + eating : a.SiteCode != b.SiteCode && gap < limits["unknownMinutes"] * 60;
                 if (!tooClose)
                     continue;
                 var far = meters is { } m ? $"{m / 1000:0.0}" : "?";

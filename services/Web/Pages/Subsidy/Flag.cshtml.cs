@@ -1,0 +1,50 @@
+using System.Globalization;
+using MealDispatch.BuildingBlocks.Time;
+using MealDispatch.Web.Api;
+using MealDispatch.Web.Sessions;
+using NodaTime;
+
+namespace MealDispatch.Web.Pages.Subsidy;
+
+/// <summary>One flag with its evidence: an officer clears or confirms it, and asks for the confirmed meals' money back.</summary>
+internal sealed class FlagModel(MealApi api, WebSessions sessions, Town town) : MealPage(api, sessions)
+{
+    private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
+
+    public Flag Flag { get; private set; } = null!;
+
+    /// <summary>Fifty of the evidence.</summary>
+    public ListOf<FlagMeal> Meals { get; private set; } = new([], null);
+
+    public IReadOnlyList<FlagMeal> Reclaimable => [.. Meals.Items.Where(m => m.ClawBack is null)];
+
+    public string? Done { get; private set; }
+
+    public Task OnGetAsync(Guid id, string? after) => LoadAsync(id, after);
+
+    public async Task OnPostDecideAsync(Guid id, string? status, string? note, int? version)
+    {
+        if (await PostAsync<Flag>($"/api/subsidy/flags/{id}", new { status, note, version }) is not null)
+            Done = status == "confirmed" ? "已确认属实，可以申请追回。" : "已排除。";
+        await LoadAsync(id, null);
+    }
+
+    public async Task OnPostClawBackAsync(Guid id, Guid[] meals, string? reason)
+    {
+        if (await PostAsync<FlagClawBacks>($"/api/subsidy/flags/{id}/claw-back", new { decisionIds = meals, reason }) is { } asked)
+            Done = $"已申请追回 {asked.Requested.Count} 笔，请另一位工作人员审批。"
+                + (asked.Skipped.Count > 0 ? $"另有 {asked.Skipped.Count} 笔没有可追回的金额，或已有人申请。" : "");
+        await LoadAsync(id, null);
+    }
+
+    public string NameOf(string siteCode) => names.GetValueOrDefault(siteCode, siteCode);
+
+    public string Clock(Instant instant) => town.LocalOf(instant).ToString("M月d日 H:mm:ss", CultureInfo.InvariantCulture);
+
+    private async Task LoadAsync(Guid id, string? after)
+    {
+        Flag = await GetAsync<Flag>($"/api/subsidy/flags/{id}");
+        Meals = await GetAsync<ListOf<FlagMeal>>($"/api/subsidy/flags/{id}/meals?limit=50&after={Uri.EscapeDataString(after ?? "")}");
+        names = ((await TryGetAsync<ListOf<Site>>("/api/sites?limit=500"))?.Items ?? []).ToDictionary(s => s.Code, s => s.Name);
+    }
+}

@@ -1,0 +1,61 @@
+using MealDispatch.BuildingBlocks.Time;
+using MealDispatch.Web.Api;
+using MealDispatch.Web.Sessions;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MealDispatch.Web.Pages.Subsidy;
+
+/// <summary>What looked wrong to a rule: filtered, the newest meals first; an officer lets the rules look at a month now.</summary>
+internal sealed class FlagsModel(MealApi api, WebSessions sessions, IClock clock, Town town) : MealPage(api, sessions)
+{
+    private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
+
+    /// <summary><c>all</c> is every one.</summary>
+    public string Status { get; private set; } = "open";
+
+    public string? Rule { get; private set; }
+
+    public string? Site { get; private set; }
+
+    public string? Month { get; private set; }
+
+    /// <summary>What the form to look now begins with.</summary>
+    public string CheckMonth { get; private set; } = "";
+
+    public string? Done { get; private set; }
+
+    public IReadOnlyList<FlagRule> Rules { get; private set; } = [];
+
+    public ListOf<Flag> Flags { get; private set; } = new([], null);
+
+    public string? Next => Flags.Next is { } next ? $"/subsidy/flags?status={Status}{Filter("site")}&after={Uri.EscapeDataString(next)}" : null;
+
+    public Task OnGetAsync(string? status, string? rule, string? site, string? month, string? after)
+    {
+        (Status, Rule, Site, Month) = (status is "all" || FlagWords.Statuses.Contains(status) ? status! : "open", rule, site, month);
+        return LoadAsync(after);
+    }
+
+    public async Task OnPostAsync(string? check)
+    {
+        if (await PostAsync<MonthChecked>("/api/subsidy/flags/check", new { month = check }) is { } seen)
+            Done = $"看过 {seen.Meals} 份订单，新发现 {seen.Found} 条，待处理共 {seen.Open} 条。";
+        Month = Problem is null ? check : null;
+        await LoadAsync(null);
+    }
+
+    public string NameOf(string siteCode) => names.GetValueOrDefault(siteCode, siteCode);
+
+    private async Task LoadAsync(string? after)
+    {
+        CheckMonth = string.IsNullOrEmpty(Month) ? YearMonthPattern.Iso.Format(town.DateOf(clock.GetCurrentInstant()).ToYearMonth()) : Month;
+        Rules = (await GetAsync<ListOf<FlagRule>>("/api/subsidy/flags/rules")).Items;
+        Flags = await GetAsync<ListOf<Flag>>(
+            $"/api/subsidy/flags?limit=20{(Status == "all" ? "" : "&status=" + Status)}{Filter("siteCode")}&after={Uri.EscapeDataString(after ?? "")}");
+        names = ((await TryGetAsync<ListOf<Site>>("/api/sites?limit=500"))?.Items ?? []).ToDictionary(s => s.Code, s => s.Name);
+    }
+
+    private string Filter(string site) =>
+        $"&rule={Uri.EscapeDataString(Rule ?? "")}&{site}={Uri.EscapeDataString(Site ?? "")}&month={Uri.EscapeDataString(Month ?? "")}";
+}
