@@ -82,8 +82,27 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
         Assert.True(subsidy > 0, served.ToJsonString());
         await Assertions.Expect(officer.Page.Locator("tbody")).ToContainTextAsync($"{subsidy / 100}.{subsidy % 100:00}");
 
-        await officer.Page.GetByRole(AriaRole.Link, new() { Name = "台账余额" }).ClickAsync();
+        await officer.Page.GetByRole(AriaRole.Link, new() { Name = "台账", Exact = true }).ClickAsync();
         await Assertions.Expect(officer.Page.Locator("main strong").First).ToHaveTextAsync("0.00");
+        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "现在核对" }).ClickAsync();
+        await Assertions.Expect(officer.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("台账完好");
+    }
+
+    [BrowserFact]
+    public async Task Budget_ToppedUpByAnOfficer_IsAnEntryWithItsReason()
+    {
+        await using var officer = await town.VisitAsync(scripts: false, width: 1280);
+        await officer.SignInByNameAsync("officer-huaxin");
+        await officer.Page.GotoAsync("/subsidy/budgets");
+        await officer.Page.GetByText("追加预算").ClickAsync();
+        await officer.Page.GetByLabel("金额（元）").First.FillAsync("12.50");
+        await officer.Page.GetByLabel("事由（记入台账）").First.FillAsync("区里追加");
+        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "追加", Exact = true }).ClickAsync();
+        await Assertions.Expect(officer.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("已追加");
+
+        await officer.Page.GotoAsync($"/subsidy/ledger/entries?account=allotted:{DemoTown.BudgetCode}");
+        await Assertions.Expect(officer.Page.Locator("tbody")).ToContainTextAsync("区里追加");
+        await Assertions.Expect(officer.Page.Locator("tbody")).ToContainTextAsync("-12.50");
     }
 
     [BrowserFact]
@@ -164,7 +183,7 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
         await using var officer = await town.VisitAsync(width: 320);
         await officer.SignInByNameAsync("officer-huaxin");
         await LookAsync(
-            officer, findings, "/subsidy", "/subsidy/ledger", "/subsidy/settlements", "/subsidy/reviews", "/subsidy/claw-backs", "/subsidy/schemes",
+            officer, findings, "/subsidy", "/subsidy/budgets", "/subsidy/ledger", "/subsidy/ledger/entries", "/subsidy/settlements", "/subsidy/reviews", "/subsidy/claw-backs", "/subsidy/schemes",
             "/subsidy/schemes/HX-2025", "/subsidy/schemes/edit", "/subsidy/decisions", "/subsidy/what-if", "/care");
 
         Assert.True(findings.Count == 0, string.Join('\n', findings));
