@@ -106,6 +106,16 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
     }
 
     [BrowserFact]
+    public async Task Page_OfAnotherRole_IsRefusedWithoutSigningOut()
+    {
+        await using var officer = await town.VisitAsync(scripts: false, width: 1280);
+        await officer.SignInByNameAsync("officer-huaxin");
+        await officer.Page.GotoAsync("/operations");
+        await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("您没有办这件事的权限");
+        await Assertions.Expect(officer.Page.GetByRole(AriaRole.Navigation)).ToContainTextAsync("补贴");
+    }
+
+    [BrowserFact]
     public async Task Month_OfASite_IsDraftedReviewedConfirmedAndApprovedByThreePeople()
     {
         var staff = await town.TokenAsync("staff-HX07");
