@@ -30,8 +30,8 @@ internal static class EvidenceLevel
 
     private static int OfDelivery(MealEvidence e, int arrivalMeters)
     {
-        // At a door that nobody opened the courier's failure stands in place of the delivery.
-        var end = e.DeliveredAt ?? (e.Failure is DeliveryFailure.NoAnswer or DeliveryFailure.Refused ? e.FailedAt : null);
+        // At a door that nobody opened the courier's failure stands in place of the delivery, unless somebody took the meal elsewhere.
+        var end = e.DeliveredAt ?? (e.TakenAt is null && e.Failure is DeliveryFailure.NoAnswer or DeliveryFailure.Refused ? e.FailedAt : null);
         if (e.PickedUpAt is not { } pickedUp || end is null)
             return Prepared(e) || e.PickedUpAt is not null || end is not null || e.TakenAt is not null ? Claimed : None;
         if (e.Provider is null || (e.ProviderReference ?? e.RiderName) is null || end < pickedUp)

@@ -31,6 +31,7 @@ public sealed class EvidenceLevelTests
         ["delivery, everything"] = (Fulfilment.Delivery, [PickedUp, Delivered, Packed, Paid], 4),
         ["delivery, no answer at the door"] = (Fulfilment.Delivery, [PickedUp, NoAnswer, Packed, Paid], 3),
         ["delivery, no answer without pickup"] = (Fulfilment.Delivery, [NoAnswer, Packed, Paid], 1),
+        ["delivery, taken elsewhere and no answer at the door"] = (Fulfilment.Delivery, [Card, PickedUp, NoAnswer, Packed, Paid], 1),
         ["delivery, lost on the way"] = (Fulfilment.Delivery, [PickedUp, NoAnswer, e => e.Failure = DeliveryFailure.Other], 1),
         ["pickup, nothing known"] = (Fulfilment.Pickup, [], 0),
         ["pickup, not collected"] = (Fulfilment.Pickup, [Packed, Paid, e => e.NotCollectedAt = At], 1),
