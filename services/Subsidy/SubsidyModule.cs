@@ -46,6 +46,7 @@ using MealDispatch.Subsidy.Outcomes.OnOrderCancelled;
 using MealDispatch.Subsidy.Reports.ReadReport;
 using MealDispatch.Subsidy.Residents;
 using MealDispatch.Subsidy.Review;
+using MealDispatch.Subsidy.Samples;
 using MealDispatch.Subsidy.Schemes;
 using MealDispatch.Subsidy.Schemes.ActivateScheme;
 using MealDispatch.Subsidy.Schemes.CheckScheme;
@@ -123,6 +124,7 @@ public sealed class SubsidyModule : IModule
         subsidy.MapSettlements();
         subsidy.MapReviews();
         subsidy.MapClawBacks();
+        subsidy.MapSamples();
         subsidy.MapFlags();
     }
 }

@@ -8,6 +8,7 @@ using MealDispatch.Subsidy.Ledger;
 using MealDispatch.Subsidy.Outcomes;
 using MealDispatch.Subsidy.Residents;
 using MealDispatch.Subsidy.Review;
+using MealDispatch.Subsidy.Samples;
 using MealDispatch.Subsidy.Schemes;
 using MealDispatch.Subsidy.Settlements;
 using MealDispatch.Subsidy.Settlements.SettlementRules;
@@ -41,6 +42,8 @@ internal abstract class SubsidyDbContext(DbContextOptions options) : ServiceDbCo
     public DbSet<MealReview> MealReviews => Set<MealReview>();
 
     public DbSet<ClawBack> ClawBacks => Set<ClawBack>();
+
+    public DbSet<Sample> Samples => Set<Sample>();
 
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
 

@@ -31,6 +31,12 @@ internal static class Documents
                 PassOnAsync(http, api, sessions, $"/api/subsidy/{page}.{format}{http.Request.QueryString}", "*/*")).WithName($"Web_Subsidy_{page}_{format}");
         }
 
+        foreach (var format in new[] { "csv", "xlsx" })
+        {
+            documents.MapGet($"/subsidy/samples/{{id:guid}}/{format}", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
+                PassOnAsync(http, api, sessions, $"/api/subsidy/samples/{id}.{format}", "*/*")).WithName($"Web_Sample_{format}");
+        }
+
         documents.MapGet("/subsidy/ledger/export", (HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, "/api/subsidy/ledger/export", "text/tab-separated-values", "ledger.tsv")).WithName("Web_LedgerExport");
         documents.MapGet("/subsidy/ledger/heads", (HttpContext http, MealApi api, WebSessions sessions) =>

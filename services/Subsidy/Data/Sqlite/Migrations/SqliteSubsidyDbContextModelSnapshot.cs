@@ -1126,6 +1126,158 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.ToTable("meal_reviews", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.CallBack", b =>
+                {
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CarriedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PaidFen")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SampleId", "DecisionId", "Number");
+
+                    b.ToTable("call_backs", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.Sample", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DrawnBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PopulationHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subdistrict", "Month", "Basis", "Size", "Seed")
+                        .IsUnique();
+
+                    b.ToTable("samples", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.SampleMeal", b =>
+                {
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MealPeriod")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OwnFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ResidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SampleId", "DecisionId");
+
+                    b.ToTable("sample_meals", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.SampleStratum", b =>
+                {
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Meals")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SampleId", "SiteCode");
+
+                    b.ToTable("sample_strata", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeBookRevision", b =>
                 {
                     b.Property<int>("Id")
@@ -1539,6 +1691,33 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.CallBack", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Samples.SampleMeal", null)
+                        .WithMany("CallBacks")
+                        .HasForeignKey("SampleId", "DecisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.SampleMeal", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Samples.Sample", null)
+                        .WithMany("Meals")
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.SampleStratum", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Samples.Sample", null)
+                        .WithMany("Strata")
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeEvent", b =>
                 {
                     b.HasOne("MealDispatch.Subsidy.Schemes.SchemeVersion", null)
@@ -1597,6 +1776,18 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
             modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerEntry", b =>
                 {
                     b.Navigation("Postings");
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.Sample", b =>
+                {
+                    b.Navigation("Meals");
+
+                    b.Navigation("Strata");
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.SampleMeal", b =>
+                {
+                    b.Navigation("CallBacks");
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeVersion", b =>

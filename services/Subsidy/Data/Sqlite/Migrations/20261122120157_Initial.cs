@@ -421,6 +421,25 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "samples",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Subdistrict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Basis = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Size = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seed = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    PopulationHash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
+                    DrawnBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DrawnAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_samples", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "scheme_book_revision",
                 columns: table => new
                 {
@@ -597,6 +616,53 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "sample_meals",
+                columns: table => new
+                {
+                    SampleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DecisionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SiteCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    ResidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderNumber = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    MealPeriod = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    OwnFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    AmountFen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sample_meals", x => new { x.SampleId, x.DecisionId });
+                    table.ForeignKey(
+                        name: "FK_sample_meals_samples_SampleId",
+                        column: x => x.SampleId,
+                        principalTable: "samples",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sample_strata",
+                columns: table => new
+                {
+                    SampleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SiteCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Meals = table.Column<long>(type: "INTEGER", nullable: false),
+                    AmountFen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sample_strata", x => new { x.SampleId, x.SiteCode });
+                    table.ForeignKey(
+                        name: "FK_sample_strata_samples_SampleId",
+                        column: x => x.SampleId,
+                        principalTable: "samples",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "scheme_events",
                 columns: table => new
                 {
@@ -718,6 +784,31 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         principalTable: "settlements",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "call_backs",
+                columns: table => new
+                {
+                    SampleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DecisionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    CarriedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    PaidFen = table.Column<long>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_call_backs", x => new { x.SampleId, x.DecisionId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_call_backs_sample_meals_SampleId_DecisionId",
+                        columns: x => new { x.SampleId, x.DecisionId },
+                        principalTable: "sample_meals",
+                        principalColumns: new[] { "SampleId", "DecisionId" },
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateIndex(
@@ -851,6 +942,12 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                 columns: new[] { "ParkedAt", "NextAttemptAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_samples_Subdistrict_Month_Basis_Size_Seed",
+                table: "samples",
+                columns: new[] { "Subdistrict", "Month", "Basis", "Size", "Seed" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_scheme_versions_Subdistrict",
                 table: "scheme_versions",
                 column: "Subdistrict");
@@ -883,6 +980,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "budgets");
+
+            migrationBuilder.DropTable(
+                name: "call_backs");
 
             migrationBuilder.DropTable(
                 name: "claw_backs");
@@ -945,6 +1045,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                 name: "residents");
 
             migrationBuilder.DropTable(
+                name: "sample_strata");
+
+            migrationBuilder.DropTable(
                 name: "scheme_book_revision");
 
             migrationBuilder.DropTable(
@@ -969,6 +1072,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                 name: "sites");
 
             migrationBuilder.DropTable(
+                name: "sample_meals");
+
+            migrationBuilder.DropTable(
                 name: "decisions");
 
             migrationBuilder.DropTable(
@@ -982,6 +1088,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "settlements");
+
+            migrationBuilder.DropTable(
+                name: "samples");
         }
     }
 }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerSubsidyDbContext))]
-    [Migration("20261122110920_Initial")]
+    [Migration("20261122120211_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1144,6 +1144,158 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.ToTable("meal_reviews", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.CallBack", b =>
+                {
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("CarriedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<long?>("PaidFen")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SampleId", "DecisionId", "Number");
+
+                    b.ToTable("call_backs", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.Sample", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<DateTime>("DrawnAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("DrawnBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("PopulationHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subdistrict", "Month", "Basis", "Size", "Seed")
+                        .IsUnique();
+
+                    b.ToTable("samples", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.SampleMeal", b =>
+                {
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<string>("MealPeriod")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("OwnFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("ResidentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("SampleId", "DecisionId");
+
+                    b.ToTable("sample_meals", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.SampleStratum", b =>
+                {
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("SiteCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Meals")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SampleId", "SiteCode");
+
+                    b.ToTable("sample_strata", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeBookRevision", b =>
                 {
                     b.Property<int>("Id")
@@ -1557,6 +1709,33 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.CallBack", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Samples.SampleMeal", null)
+                        .WithMany("CallBacks")
+                        .HasForeignKey("SampleId", "DecisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.SampleMeal", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Samples.Sample", null)
+                        .WithMany("Meals")
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.SampleStratum", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.Samples.Sample", null)
+                        .WithMany("Strata")
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeEvent", b =>
                 {
                     b.HasOne("MealDispatch.Subsidy.Schemes.SchemeVersion", null)
@@ -1615,6 +1794,18 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
             modelBuilder.Entity("MealDispatch.Subsidy.Ledger.LedgerEntry", b =>
                 {
                     b.Navigation("Postings");
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.Sample", b =>
+                {
+                    b.Navigation("Meals");
+
+                    b.Navigation("Strata");
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.Samples.SampleMeal", b =>
+                {
+                    b.Navigation("CallBacks");
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Schemes.SchemeVersion", b =>

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using MealDispatch.Web.Api;
+using MealDispatch.Web.Sessions;
+
+namespace MealDispatch.Web.Pages.Subsidy;
+
+/// <summary>A sample: what was said about each meal, and what that says of all.</summary>
+internal sealed class SampleDetailsModel(MealApi api, WebSessions sessions) : MealPage(api, sessions)
+{
+    public JsonObject Sample { get; private set; } = null!;
+
+    public string? Done { get; private set; }
+
+    public Task OnGetAsync(Guid id) => LoadAsync(id);
+
+    public async Task OnPostAsync(Guid id, Guid decision, string? outcome, string? carriedBy, decimal? paid, string? note)
+    {
+        var paidFen = paid is >= 0 and < 100_000 ? (long)(paid.Value * 100) : (long?)null;
+        await PostAsync<JsonObject>($"/api/subsidy/samples/{id}/meals/{decision}", new { outcome, carriedBy, paidFen, note });
+        Done = Problem is null ? "已记下。" : null;
+        await LoadAsync(id);
+    }
+
+    private async Task LoadAsync(Guid id) => Sample = await GetAsync<JsonObject>($"/api/subsidy/samples/{id}");
+}
