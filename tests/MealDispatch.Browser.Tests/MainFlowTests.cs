@@ -194,7 +194,7 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
         await officer.SignInByNameAsync("officer-huaxin");
         await LookAsync(
             officer, findings, "/subsidy", "/subsidy/budgets", "/subsidy/ledger", "/subsidy/ledger/entries", "/subsidy/settlements", "/subsidy/reviews", "/subsidy/claw-backs", "/subsidy/schemes",
-            "/subsidy/schemes/HX-2025", "/subsidy/schemes/edit", "/subsidy/decisions", "/subsidy/what-if", "/care");
+            "/subsidy/schemes/HX-2025", "/subsidy/schemes/edit", "/subsidy/decisions", "/subsidy/samples", "/subsidy/flags", "/subsidy/flags/rules", "/subsidy/what-if", "/care");
 
         Assert.True(findings.Count == 0, string.Join('\n', findings));
     }
