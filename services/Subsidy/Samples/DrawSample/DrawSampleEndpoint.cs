@@ -97,12 +97,7 @@ internal static class DrawSampleEndpoint
         return there ?? sample.Id;
     }
 
-    private static string? SeedText(JsonElement? seed) => seed switch
-    {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        _ => null,
-    };
+    private static string? SeedText(JsonElement? seed) => seed is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : seed?.TextOrNull();
 }
 
 internal sealed record NothingToSample() : RuleRefused("subsidy.nothing-to-sample")
