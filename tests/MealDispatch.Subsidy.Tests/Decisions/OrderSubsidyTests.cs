@@ -231,6 +231,21 @@ public sealed class OrderSubsidyTests(SubsidyFactory factory) : IClassFixture<Su
     }
 
     [Fact]
+    public async Task MonthLimitInFen_UnderSimultaneousOrdersOfManyDays_IsNeverPassed()
+    {
+        var town = await ATown.OpenAsync(factory, change: s => s with { Limits = new Limits(null, null, null, 1_500) });
+        var resident = Ids.New();
+        var orders = Enumerable.Range(0, 20).Select(i => town.AnOrder(resident, on: ATown.Today.PlusDays(i))).ToList();
+
+        await Task.WhenAll(orders.Select(order => Task.Run(() => factory.Bus.PublishAsync(order, order.OrderId, CancellationToken.None))));
+        await factory.DrainAsync();
+
+        var amounts = factory.Bus.PublishedOf<SubsidyDecided>().Where(d => orders.Any(o => o.OrderId == d.OrderId)).Select(d => d.TotalFen).ToList();
+        Assert.Equal([600, 600, 300], amounts.Where(fen => fen > 0).OrderDescending());
+        Assert.Equal(20, amounts.Count);
+    }
+
+    [Fact]
     public async Task Limits_PerMealPeriodAndMonth_AreHeldOverDays()
     {
         var town = await ATown.OpenAsync(factory, change: s => s with { Limits = new Limits(2, 1, 3, 1_500) });
