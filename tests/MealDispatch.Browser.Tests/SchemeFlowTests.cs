@@ -109,6 +109,7 @@ public sealed class SchemeFlowTests(RunningTown town) : IClassFixture<RunningTow
         await officer.Page.Locator("tbody a").First.ClickAsync();
         await officer.Page.GetByRole(AriaRole.Button, new() { Name = "按当时的事实重算" }).ClickAsync();
         await Assertions.Expect(officer.Page.Locator(".done")).ToContainTextAsync("结果相同");
+        await Assertions.Expect(officer.Page.Locator("#evidence")).ToContainTextAsync("没有刷卡，工作人员说明：忘带卡");
 
         await officer.Page.GotoAsync("/subsidy");
         await officer.Page.GetByRole(AriaRole.Link, new() { Name = "假设推演" }).ClickAsync();

@@ -6,12 +6,15 @@ using NodaTime.Text;
 
 namespace MealDispatch.Web.Pages.Subsidy;
 
-/// <summary>One decision: the facts it knew, each scheme step by step, the ledger entries; decided again when asked.</summary>
+/// <summary>One decision: the facts it knew, each scheme step by step, the evidence of the meal, the ledger entries; decided again when asked.</summary>
 internal sealed class DecisionModel(MealApi api, WebSessions sessions, Town town) : MealPage(api, sessions)
 {
     public JsonObject Decision { get; private set; } = null!;
 
     public JsonObject? Facts => Decision["facts"]?.AsObject();
+
+    /// <summary>What is known of the meal itself.</summary>
+    public IReadOnlyList<(string Label, string Text)> Evidence => Decision["evidence"] is JsonObject evidence ? [.. EvidenceWords.Rows(evidence, Clock)] : [];
 
     public JsonObject? Replay => Decision["replay"]?.AsObject();
 
