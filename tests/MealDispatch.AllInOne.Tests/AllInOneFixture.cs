@@ -14,7 +14,7 @@ namespace MealDispatch.AllInOne.Tests;
 /// The whole product in this process, on a real port, with the demonstration town and the simulated courier, at 08:00 of
 /// 1 July 2025 in the town.
 /// </summary>
-public sealed class AllInOneFixture : IAsyncLifetime
+public class AllInOneFixture : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("mealdispatch-").FullName;
     private readonly string address = $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
@@ -26,12 +26,14 @@ public sealed class AllInOneFixture : IAsyncLifetime
 
     public HttpClient Anonymous { get; private set; } = null!;
 
+    protected virtual IReadOnlyList<string> MoreSettings => [];
+
     public async Task InitializeAsync()
     {
         app = AllInOneHost.Build(
         [
             "--urls", address, "--environment", "Development", "--Demo:Enabled", "true", "--Data:Directory", Path.Combine(directory, "data"),
-            "--Couriers:PollSeconds", "1", "--CourierSandbox:TripSeconds", "6", "--Logging:LogLevel:Default", "Error",
+            "--Couriers:PollSeconds", "1", "--CourierSandbox:TripSeconds", "6", "--Logging:LogLevel:Default", "Error", .. MoreSettings,
         ]);
         await app.StartAsync();
         Anonymous = new HttpClient { BaseAddress = new Uri(address) };
