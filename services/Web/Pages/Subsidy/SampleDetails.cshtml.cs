@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MealDispatch.BuildingBlocks.Money;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
 
@@ -13,9 +14,9 @@ internal sealed class SampleDetailsModel(MealApi api, WebSessions sessions) : Me
 
     public Task OnGetAsync(Guid id) => LoadAsync(id);
 
-    public async Task OnPostAsync(Guid id, Guid decision, string? outcome, string? carriedBy, decimal? paid, string? note)
+    public async Task OnPostAsync(Guid id, Guid decision, string? outcome, string? carriedBy, string? paid, string? note)
     {
-        var paidFen = paid is >= 0 and < 100_000 ? (long)(paid.Value * 100) : (long?)null;
+        var paidFen = Fen.TryParseYuan(paid, out var fen) ? fen.Value : (long?)null;
         await PostAsync<JsonObject>($"/api/subsidy/samples/{id}/meals/{decision}", new { outcome, carriedBy, paidFen, note });
         Done = Problem is null ? "已记下。" : null;
         await LoadAsync(id);
