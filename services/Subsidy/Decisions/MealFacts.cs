@@ -3,6 +3,7 @@ using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Engine;
 using MealDispatch.Subsidy.Schemes;
+using MealDispatch.Subsidy.Sites;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -50,7 +51,7 @@ internal sealed class MealFacts(SchemeBook book, Town town)
         var siteCodes = inUse.Where(r => r.ServiceDate == asked.ServiceDate).Select(r => r.SiteCode).Distinct().ToList();
         Dictionary<string, string> siteNames = siteCodes.Count == 0
             ? []
-            : await db.Sites.AsNoTracking().Where(s => siteCodes.Contains(s.Code)).ToDictionaryAsync(s => s.Code, s => s.Name, ct);
+            : await SiteCopy.NamesAsync(db, siteCodes, ct);
         return inUse.GroupBy(r => r.Scheme).ToDictionary(rights => rights.Key, rights =>
         {
             var today = rights.Where(r => r.ServiceDate == asked.ServiceDate).ToList();

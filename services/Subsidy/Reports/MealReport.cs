@@ -3,6 +3,7 @@ using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.Subsidy.ClawBacks;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Decisions;
+using MealDispatch.Subsidy.Sites;
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Text;
 
@@ -62,7 +63,7 @@ internal sealed class MealReport
     {
         var codes = lines.Keys.ToList();
         var names = grouping == ReportGrouping.Site
-            ? await db.Sites.Where(s => codes.Contains(s.Code)).ToDictionaryAsync(s => s.Code, s => s.Name, ct)
+            ? await SiteCopy.NamesAsync(db, codes, ct)
             : [];
         return [.. lines.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => l.Value.ToLine(l.Key, names.GetValueOrDefault(l.Key, l.Key)))];
     }

@@ -33,11 +33,14 @@ internal sealed class ResidentCopy
 
     public static IReadOnlyList<ResidentStatusPeriod> PeriodsOf(string statuses) => JsonSerializer.Deserialize<List<ResidentStatusPeriod>>(statuses, Json.Options)!;
 
+    /// <summary>The period that a day lies in; null when none is known.</summary>
+    public static ResidentStatusPeriod? PeriodOn(LocalDate date, IReadOnlyList<ResidentStatusPeriod> periods) =>
+        periods.FirstOrDefault(p => !(date < p.From) && !(date > p.To));
+
     public static ResidentFacts FactsOn(LocalDate serviceDate, LocalDate birthDate, string statuses, string categories)
     {
-        var period = PeriodsOf(statuses).FirstOrDefault(p => !(serviceDate < p.From) && !(serviceDate > p.To));
         return new ResidentFacts(
-            period?.Status ?? ResidentStatus.Pending, birthDate, JsonSerializer.Deserialize<List<ResidentCategory>>(categories, Json.Options)!);
+            PeriodOn(serviceDate, PeriodsOf(statuses))?.Status ?? ResidentStatus.Pending, birthDate, JsonSerializer.Deserialize<List<ResidentCategory>>(categories, Json.Options)!);
     }
 }
 

@@ -1,5 +1,6 @@
 using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
+using MealDispatch.Subsidy.Sites;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -46,7 +47,7 @@ internal sealed record SampleAnswer(
         if (sample is null)
             return null;
         var codes = sample.Strata.ConvertAll(s => s.SiteCode);
-        var names = await db.Sites.AsNoTracking().Where(s => codes.Contains(s.Code)).ToDictionaryAsync(s => s.Code, s => s.Name, ct);
+        var names = await SiteCopy.NamesAsync(db, codes, ct);
         List<SampleMealAnswer> items =
             [.. sample.Meals.OrderBy(m => m.SiteCode, StringComparer.Ordinal).ThenBy(m => m.Rank).Select(SampleMealAnswer.Of)];
         var sites = sample.Strata.OrderBy(s => s.SiteCode, StringComparer.Ordinal).Select(s => CallsOf(s, items)).ToList();

@@ -38,6 +38,10 @@ internal sealed class SiteCopy
     /// <summary>The canteen that cooks for a dining table; its staff speak for the table too.</summary>
     public string? SuppliedBy { get; set; }
 
+    /// <summary>Names by code; a site that is not known is not in it.</summary>
+    public static Task<Dictionary<string, string>> NamesAsync(SubsidyDbContext db, IReadOnlyCollection<string> codes, CancellationToken ct) =>
+        db.Sites.Where(s => codes.Contains(s.Code)).Select(s => new { s.Code, s.Name }).ToDictionaryAsync(s => s.Code, s => s.Name, ct);
+
     /// <summary>What rules look at when they look for flags.</summary>
     public MealSite ToMealSite() => new(
         Code, Name, Lat is { } lat && Lng is { } lng ? new GeoPoint(lat, lng) : null, JsonSerializer.Deserialize<List<ServingTime>>(Serving, Json.Options)!,

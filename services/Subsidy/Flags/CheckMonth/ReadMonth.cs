@@ -56,10 +56,11 @@ internal sealed class ReadMonth(SubsidyDbContext db, string subdistrict, int num
             });
         }
 
-        var staff = await db.People.AsNoTracking().Where(p => p.Roles.Contains("canteen-staff")).Select(p => new { p.PersonId, p.ResidentId }).ToListAsync(ct);
+        var canteenStaff = Json.Word(Role.CanteenStaff);
+        var staff = await db.People.AsNoTracking().Where(p => p.Roles.Contains(canteenStaff)).Select(p => new { p.PersonId, p.ResidentId }).ToListAsync(ct);
         var staffIds = staff.Select(p => p.PersonId).ToHashSet();
         var family = await db.FamilyGrants.AsNoTracking()
-            .Where(g => g.Active && db.People.Any(p => p.PersonId == g.PersonId && p.Roles.Contains("canteen-staff"))).Select(g => new { g.PersonId, g.ResidentId }).ToListAsync(ct);
+            .Where(g => g.Active && db.People.Any(p => p.PersonId == g.PersonId && p.Roles.Contains(canteenStaff))).Select(g => new { g.PersonId, g.ResidentId }).ToListAsync(ct);
         return new MonthFacts(
             number, now, town.Zone, meals, await db.Sites.AsNoTracking().ToDictionaryAsync(s => s.Code, s => s.ToMealSite(), ct), await StatusesAsync(ct), staffIds,
             staff.Where(p => p.ResidentId is not null).Select(p => (p.PersonId, p.ResidentId!.Value)).Concat(family.Select(g => (g.PersonId, g.ResidentId))).ToHashSet(),

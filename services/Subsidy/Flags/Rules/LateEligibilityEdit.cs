@@ -1,3 +1,4 @@
+using MealDispatch.BuildingBlocks.Money;
 using NodaTime;
 
 namespace MealDispatch.Subsidy.Flags.Rules;
@@ -15,11 +16,9 @@ internal static class LateEligibilityEdit
             var minutes = (int)(meal.PlacedAt - edit.At).TotalMinutes;
             yield return new Finding(
                 $"{meal.OrderId}", meal.SiteCode,
-                $"下单前 {minutes} 分钟修改了老人的资格资料：按修改前应补 {Yuan(edit.GrantedBeforeFen)} 元，实补 {Yuan(meal.ResidentFen)} 元",
-                $"The resident's eligibility was changed {minutes} min before the order: {Yuan(meal.ResidentFen)} instead of {Yuan(edit.GrantedBeforeFen)} yuan",
+                $"下单前 {minutes} 分钟修改了老人的资格资料：按修改前应补 {new Fen(edit.GrantedBeforeFen).ToYuan()} 元，实补 {new Fen(meal.ResidentFen).ToYuan()} 元",
+                $"The resident's eligibility was changed {minutes} min before the order: {new Fen(meal.ResidentFen).ToYuan()} instead of {new Fen(edit.GrantedBeforeFen).ToYuan()} yuan",
                 [meal]);
         }
     }
-
-    private static string Yuan(long fen) => (fen / 100m).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
 }

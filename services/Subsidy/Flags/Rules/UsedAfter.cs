@@ -1,4 +1,5 @@
 using MealDispatch.Contracts;
+using MealDispatch.Subsidy.Residents;
 
 namespace MealDispatch.Subsidy.Flags.Rules;
 
@@ -21,7 +22,7 @@ internal static class UsedAfter
 
     private static bool IsAfter(MonthFacts month, Meal meal, ResidentStatus status, int graceDays) =>
         month.Statuses.TryGetValue(meal.ResidentId, out var periods)
-        && periods.FirstOrDefault(p => !(meal.ServiceDate < p.From) && !(meal.ServiceDate > p.To)) is { } period
+        && ResidentCopy.PeriodOn(meal.ServiceDate, periods) is { } period
         && period.Status == status
         && !(period.From is { } from && meal.ServiceDate < from.PlusDays(graceDays));
 }
