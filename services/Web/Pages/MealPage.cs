@@ -40,6 +40,9 @@ internal abstract class MealPage(MealApi api, WebSessions sessions) : PageModel
     protected async Task<T?> TryGetAsync<T>(string path)
         where T : class => (await api.GetAsync<T>(path, Session?.AccessToken, Aborted)).Value;
 
+    /// <summary>All sites; none when they cannot be read now.</summary>
+    protected async Task<IReadOnlyList<Site>> SitesAsync() => (await TryGetAsync<ListOf<Site>>("/api/sites?limit=500"))?.Items ?? [];
+
     /// <summary>An action; its problem is shown on the page.</summary>
     protected Task<T?> PostAsync<T>(string path, object? body = null, string? idempotencyKey = null)
         where T : class => SendAsync<T>(HttpMethod.Post, path, body, idempotencyKey);

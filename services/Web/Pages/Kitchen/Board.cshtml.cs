@@ -32,7 +32,7 @@ internal sealed class BoardModel(MealApi api, WebSessions sessions, IClock clock
     {
         Date = LocalDatePattern.Iso.Parse(date ?? "") is { Success: true, Value: var given } ? given : town.DateOf(clock.GetCurrentInstant());
         var batches = (await GetAsync<ListOf<Batch>>($"/api/kitchen/batches?serviceDate={DateText}&limit=100")).Items;
-        names = ((await TryGetAsync<ListOf<Site>>("/api/sites?limit=500"))?.Items ?? []).ToDictionary(s => s.Code, s => s.Name);
+        names = (await SitesAsync()).ToDictionary(s => s.Code, s => s.Name);
         var whole = await Task.WhenAll(batches.Select(b => GetAsync<Batch>($"/api/kitchen/batches/{b.Id}")));
         Batches = [.. whole.OrderBy(b => MealRank(b.MealPeriod)).ThenBy(b => b.SiteCode, StringComparer.Ordinal).ThenBy(b => b.Wave)];
     }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
-using NodaTime.Text;
 
 namespace MealDispatch.Web.Pages.Subsidy;
 
@@ -23,8 +22,7 @@ internal sealed class DecisionModel(MealApi api, WebSessions sessions, Town town
 
     public async Task OnGetAsync(Guid id, bool replay) => Decision = await GetAsync<JsonObject>($"/api/subsidy/decisions/{id}{(replay ? "?replay=true" : "")}");
 
-    public string Clock(JsonNode? instant) =>
-        InstantPattern.ExtendedIso.Parse((string?)instant ?? "") is { Success: true, Value: var at } ? LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(town.LocalOf(at)) : "";
+    public string Clock(JsonNode? instant) => SchemeWords.Clock(town, instant);
 
     /// <summary>The numbers of one scheme's step that it came to.</summary>
     public static IEnumerable<(string Label, string Text)> Numbers(JsonObject step)

@@ -45,6 +45,6 @@ internal sealed class FlagModel(MealApi api, WebSessions sessions, Town town) : 
     {
         Flag = await GetAsync<Flag>($"/api/subsidy/flags/{id}");
         Meals = await GetAsync<ListOf<FlagMeal>>($"/api/subsidy/flags/{id}/meals?limit=50&after={Uri.EscapeDataString(after ?? "")}");
-        names = ((await TryGetAsync<ListOf<Site>>("/api/sites?limit=500"))?.Items ?? []).ToDictionary(s => s.Code, s => s.Name);
+        names = (await SitesAsync()).ToDictionary(s => s.Code, s => s.Name);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class FlagsModel(MealApi api, WebSessions sessions, IClock clock
         Rules = (await GetAsync<ListOf<FlagRule>>("/api/subsidy/flags/rules")).Items;
         Flags = await GetAsync<ListOf<Flag>>(
             $"/api/subsidy/flags?limit=20{(Status == "all" ? "" : "&status=" + Status)}{Filter("siteCode")}&after={Uri.EscapeDataString(after ?? "")}");
-        names = ((await TryGetAsync<ListOf<Site>>("/api/sites?limit=500"))?.Items ?? []).ToDictionary(s => s.Code, s => s.Name);
+        names = (await SitesAsync()).ToDictionary(s => s.Code, s => s.Name);
     }
 
     private string Filter(string site) =>

@@ -30,7 +30,7 @@ internal sealed class MonthModel(MealApi api, WebSessions sessions, IClock clock
         GroupBy = Groupings.Contains(groupBy) ? groupBy! : "site";
         Report = await GetAsync<MealReport>(Filter.Address("/api/subsidy/report", ("groupBy", GroupBy), ("limit", "100"), ("after", after), ("money", null)));
         Budgets = (await TryGetAsync<ListOf<Budget>>("/api/subsidy/budgets"))?.Items ?? [];
-        Sites = (await TryGetAsync<ListOf<Site>>("/api/sites?limit=500"))?.Items ?? [];
+        Sites = await SitesAsync();
         names = Sites.ToDictionary(s => s.Code, s => s.Name);
     }
 

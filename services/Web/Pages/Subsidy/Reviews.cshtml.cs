@@ -30,6 +30,6 @@ internal sealed class ReviewsModel(MealApi api, WebSessions sessions) : MealPage
     {
         var page = await GetAsync<ListOf<MealReview>>($"/api/subsidy/reviews?status=pending&limit=20&after={Uri.EscapeDataString(after ?? "")}");
         (Items, Next) = (page.Items, page.Next);
-        names = ((await TryGetAsync<ListOf<Site>>("/api/sites?limit=500"))?.Items ?? []).ToDictionary(s => s.Code, s => s.Name);
+        names = (await SitesAsync()).ToDictionary(s => s.Code, s => s.Name);
     }
 }

@@ -36,8 +36,7 @@ internal sealed class SchemeModel(MealApi api, WebSessions sessions, IClock cloc
     public bool MayWithdraw(JsonObject version) =>
         (string)version["status"]! == "draft" || ((string)version["status"]! == "active" && string.CompareOrdinal((string)version["effectiveFrom"]!, Today) > 0);
 
-    public string Clock(JsonNode? instant) =>
-        InstantPattern.ExtendedIso.Parse((string?)instant ?? "") is { Success: true, Value: var at } ? LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(town.LocalOf(at)) : "";
+    public string Clock(JsonNode? instant) => SchemeWords.Clock(town, instant);
 
     private async Task<IActionResult> ActAsync(string code, int version, string action, object? body)
     {

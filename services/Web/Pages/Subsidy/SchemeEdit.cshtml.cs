@@ -98,7 +98,7 @@ internal sealed class SchemeEditModel(MealApi api, WebSessions sessions, IClock 
     private async Task LoadAsync()
     {
         Budgets = (await TryGetAsync<ListOf<Budget>>("/api/subsidy/budgets?limit=500"))?.Items ?? [];
-        Sites = (await TryGetAsync<ListOf<Site>>("/api/sites?limit=500"))?.Items ?? [];
+        Sites = await SitesAsync();
     }
 }
 

@@ -1,10 +1,18 @@
 using System.Text.Json.Nodes;
+using MealDispatch.BuildingBlocks.Time;
+using NodaTime.Text;
 
 namespace MealDispatch.Web.Pages.Subsidy;
 
 /// <summary>A scheme in lines that a clerk reads; two versions are compared line by line.</summary>
 internal static class SchemeWords
 {
+    private static readonly LocalDateTimePattern ToTheMinute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
+
+    /// <summary>The town's date and time; empty when there is none.</summary>
+    public static string Clock(Town town, JsonNode? instant) =>
+        InstantPattern.ExtendedIso.Parse((string?)instant ?? "") is { Success: true, Value: var at } ? ToTheMinute.Format(town.LocalOf(at)) : "";
+
     public static IReadOnlyList<(string Label, string Text)> Lines(JsonObject scheme)
     {
         var stacking = scheme["stacking"]!;

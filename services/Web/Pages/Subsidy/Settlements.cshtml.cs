@@ -38,6 +38,6 @@ internal sealed class SettlementsModel(MealApi api, WebSessions sessions, IClock
         var page = await GetAsync<ListOf<SettlementRow>>($"/api/subsidy/settlements?month={Month}&after={Uri.EscapeDataString(after ?? "")}");
         (Items, Next) = (page.Items, page.Next);
         var there = Items.Select(i => i.SiteCode).ToHashSet();
-        Missing = [.. ((await TryGetAsync<ListOf<Site>>("/api/sites?limit=500"))?.Items ?? []).Where(s => !there.Contains(s.Code))];
+        Missing = [.. (await SitesAsync()).Where(s => !there.Contains(s.Code))];
     }
 }
