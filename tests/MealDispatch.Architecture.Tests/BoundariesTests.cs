@@ -7,7 +7,7 @@ namespace MealDispatch.Architecture.Tests;
 /// <summary>Services meet in messages only: no service's project or assembly knows another's.</summary>
 public sealed class BoundariesTests
 {
-    private static readonly string[] Shared = ["BuildingBlocks", "Contracts"];
+    private static readonly string[] Shared = ["BuildingBlocks", "Contracts", "EscPos"];
 
     public static TheoryData<string> Deployable => [.. Services.Deployable];
 
@@ -29,6 +29,7 @@ public sealed class BoundariesTests
     public void SharedProjects_Reference_NoService()
     {
         Assert.Empty(ProjectReferencesOf("Contracts"));
+        Assert.Empty(ProjectReferencesOf("EscPos"));
         Assert.Equal(["Contracts", "SqlServerTypes"], ProjectReferencesOf("BuildingBlocks").Order());
     }
 

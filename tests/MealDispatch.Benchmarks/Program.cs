@@ -1,8 +1,10 @@
 using MealDispatch.Benchmarks;
+using MealDispatch.Benchmarks.Tickets;
 
 return args switch
 {
     ["orders", ..] => await OrdersBenchmark.RunAsync(),
+    ["tickets"] => await TicketsBenchmark.RunAsync(),
     ["what-if", ..] => await WhatIfBenchmark.RunAsync(),
     ["ledger"] => await LedgerBenchmark.RunAsync(200_000),
     ["ledger", "--entries", var entries] when int.TryParse(entries, out var number) && number >= 2 => await LedgerBenchmark.RunAsync(number),
@@ -12,6 +14,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: MealDispatch.Benchmarks orders | what-if | ledger [--entries 10000000]");
+    Console.Error.WriteLine("usage: MealDispatch.Benchmarks orders | tickets | what-if | ledger [--entries 10000000]");
     return 1;
 }

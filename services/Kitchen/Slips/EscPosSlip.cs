@@ -1,4 +1,5 @@
 using System.Globalization;
+using MealDispatch.EscPos;
 using MealDispatch.Kitchen.Tickets;
 
 namespace MealDispatch.Kitchen.Slips;
@@ -11,30 +12,37 @@ internal static class EscPosSlip
 
     internal static byte[] Render(Slip slip, Paper paper)
     {
-        var to = new EscPosWriter(paper).Start().Centre();
+        using var to = new EscPosWriter(paper);
+        Write(slip, to);
+        return to.Written.ToArray();
+    }
+
+    private static void Write(Slip slip, EscPosWriter to)
+    {
+        to.Start().Centre();
         if (slip.Voided) Loud(to, "作废 勿备");
-        if (slip.CopyText is { } copy) to.Inverted(true).Paragraph($" {copy} ").Inverted(false);
+        if (slip.CopyText is { } copy) to.Inverted(true).Paragraph(copy).Inverted(false);
 
-        to.Double(true).Bold(true).Paragraph($"{slip.MealText} {TicketCode.NumberText(slip.Number)}").Bold(false).Double(false)
+        to.Sized(TextSize.Large).Bold(true).Paragraph($"{slip.MealText} {TicketCode.NumberText(slip.Number)}").Bold(false).Sized(TextSize.Normal)
             .Paragraph($"{slip.DateText} {slip.FulfilmentText}")
-            .Double(true).Paragraph(slip.Serving.Destination).Double(false)
-            .Left().Rule();
-
+            .Sized(TextSize.Large).Paragraph(slip.Serving.Destination).Sized(TextSize.Normal)
+            .Left().Rule().Sized(TextSize.Tall);
         foreach (var line in slip.Serving.Lines)
-            to.Bold(true).Row(Boxes(line.Quantity) + line.Name, string.Create(CultureInfo.InvariantCulture, $"×{line.Quantity}")).Bold(false);
-        to.Rule();
+            to.Row(Boxes(line.Quantity) + line.Name, string.Create(CultureInfo.InvariantCulture, $"×{line.Quantity}"));
+        to.Sized(TextSize.Normal).Rule();
 
         foreach (var warning in slip.Serving.Warnings) Loud(to, DietWords.Of(warning));
         if (!string.IsNullOrWhiteSpace(slip.Serving.Remark)) to.Paragraph($"备注：{slip.Serving.Remark}");
         to.Row(slip.Serving.ShortName, slip.WindowText);
-        if (slip.DueText is { } due) to.Double(true).Paragraph(due).Double(false);
+        if (slip.DueText is { } due) to.Sized(TextSize.Large).Paragraph(due).Sized(TextSize.Normal);
 
         to.Centre().Barcode(slip.Code).Qr(slip.Code, 6).Paragraph(slip.Code);
         if (slip.CareUrl is { } url) to.Rule().Paragraph("骑手反馈").Qr(url, 5).Paragraph("扫码告诉我们老人是否安好");
-        return to.Left().Paragraph($"打印 {slip.PrintedText}").Cut().ToArray();
+        to.Left().Paragraph($"打印 {slip.PrintedText}").Cut();
     }
 
-    private static void Loud(EscPosWriter to, string text) => to.Inverted(true).Double(true).Paragraph($" {text} ").Double(false).Inverted(false);
+    private static void Loud(EscPosWriter to, string text) =>
+        to.Inverted(true).Sized(TextSize.Large).Paragraph(text).Sized(TextSize.Normal).Inverted(false);
 
     // One box to tick per piece, so that the second portion is not overlooked.
     private static string Boxes(int quantity) => quantity <= MostBoxes ? new string('□', quantity) : "";

@@ -19,6 +19,8 @@ internal static class Documents
             PassOnAsync(http, api, sessions, $"/api/kitchen/tickets/{id}.html", "text/html")).WithName("Web_TicketSlip");
         documents.MapGet("/kitchen/tickets/{id:guid}/escpos", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, $"/api/kitchen/tickets/{id}.escpos", "application/octet-stream", $"{id}.escpos")).WithName("Web_TicketBytes");
+        documents.MapGet("/kitchen/tickets/{id:guid}/picture", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
+            PassOnAsync(http, api, sessions, $"/api/kitchen/tickets/{id}.png", "image/png")).WithName("Web_TicketPicture");
         documents.MapGet("/kitchen/batches/{id:guid}/sheet", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, $"/api/kitchen/batches/{id}/production-sheet", "text/html")).WithName("Web_ProductionSheet");
         documents.MapGet("/subsidy/settlements/{id:guid}/csv", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Kitchen;
+using MealDispatch.EscPos;
 using MealDispatch.Kitchen.Printing.SendPrintJobs;
-using MealDispatch.Kitchen.Tests.Slips;
 using MealDispatch.Testing;
 
 namespace MealDispatch.Kitchen.Tests.Printing;
@@ -18,12 +18,12 @@ internal sealed class FakePrinter : IDisposable
 
     internal int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    internal async Task<EscPosReader> ReadOneAsync()
+    internal async Task<PrintedSlip> ReadOneAsync()
     {
         using var client = await listener.AcceptTcpClientAsync().WaitAsync(TimeSpan.FromSeconds(10));
         using var bytes = new MemoryStream();
         await client.GetStream().CopyToAsync(bytes);
-        return new EscPosReader(bytes.ToArray());
+        return PrintedSlip.Read(bytes.ToArray(), Paper.Mm80);
     }
 
     public void Dispose() => listener.Dispose();

@@ -1,5 +1,5 @@
 using System.Text;
-using MealDispatch.Kitchen.Slips;
+using MealDispatch.EscPos;
 
 namespace MealDispatch.Kitchen.Tests.Slips;
 
@@ -11,6 +11,19 @@ public class Code128Tests
     [InlineData("20250625")]
     [InlineData("a{b}~ 12345")]
     public void Barcode_OfText_ReadsBackFromItsBars(string text) => Assert.Equal(text, Read(Code128.Modules(text)));
+
+    [Theory]
+    [InlineData("HX01-20250625-L-012")]
+    [InlineData("a{b}~ 12345")]
+    [InlineData("1")]
+    [InlineData("123456x")]
+    public void Barcode_AsPrinterData_ReadsBackAndIsAsWideAsItsBars(string text)
+    {
+        Span<byte> data = stackalloc byte[Code128.MostPrinterData(text)];
+
+        Assert.Equal(text, Code128.ReadPrinterData(data[..Code128.WritePrinterData(text, data)]));
+        Assert.Equal(Code128.Modules(text).Sum(), Code128.ModuleCount(text));
+    }
 
     [Fact]
     public void Barcode_OfATicketCode_Takes222Modules() => Assert.Equal(222, Code128.Modules("HX01-20250625-L-012").Sum());

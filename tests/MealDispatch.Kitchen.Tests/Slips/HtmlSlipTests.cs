@@ -5,7 +5,7 @@ namespace MealDispatch.Kitchen.Tests.Slips;
 public class HtmlSlipTests
 {
     [Fact]
-    public void Page_OfASlip_IsAsApproved() => Approved.Matches("slip.html", HtmlSlip.Page([ASlip.Plain]));
+    public void Page_OfASlip_IsAsApproved() => Approved.Matches("slip.approved.html", HtmlSlip.Page([ASlip.Plain]));
 
     [Fact]
     public void Page_WithMarkupInTexts_ShowsItAsText()

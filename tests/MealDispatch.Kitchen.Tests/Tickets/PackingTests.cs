@@ -3,6 +3,7 @@ using System.Text;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Kitchen;
 using MealDispatch.Contracts.Registry;
+using MealDispatch.EscPos;
 using MealDispatch.Testing;
 
 namespace MealDispatch.Kitchen.Tests.Tickets;
@@ -106,6 +107,7 @@ public class PackingTests(KitchenFactory factory) : IClassFixture<KitchenFactory
         {
             await (await staff.GetAsync($"/api/kitchen/tickets/{code}")).ProblemAsync(404, "request.not-found");
             await (await staff.GetAsync($"/api/kitchen/tickets/{code}.escpos")).ProblemAsync(404, "request.not-found");
+            await (await staff.GetAsync($"/api/kitchen/tickets/{code}.png")).ProblemAsync(404, "request.not-found");
             await (await staff.PostAsync($"/api/kitchen/tickets/{code}/packed", null)).ProblemAsync(404, "request.not-found");
         }
     }
@@ -115,13 +117,17 @@ public class PackingTests(KitchenFactory factory) : IClassFixture<KitchenFactory
     {
         var (staff, ticket) = await GivenATicketAsync(Fulfilment.Delivery, await factory.NewResidentAsync());
 
-        var read = new Slips.EscPosReader(await staff.GetByteArrayAsync($"/api/kitchen/tickets/{ticket.TicketCode}.escpos?widthMm=58"));
+        var read = PrintedSlip.Read(await staff.GetByteArrayAsync($"/api/kitchen/tickets/{ticket.TicketCode}.escpos?widthMm=58"), Paper.Mm58);
 
         Assert.Equal(ticket.TicketCode, read.QrCodes[0]);
         var token = read.QrCodes[1]["https://meals.example.org/r/".Length..];
         Assert.Equal(ticket.CareTokenHash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token))));
         Assert.Contains("10:45-12:30", read.Text);
+        var picture = await staff.GetAsync($"/api/kitchen/tickets/{ticket.TicketCode}.png?widthMm=58");
+        Assert.Equal("image/png", picture.Content.Headers.ContentType?.MediaType);
+        Assert.Equal([0, 0, 1, 0x80], (await picture.Content.ReadAsByteArrayAsync())[16..20]);
         await (await staff.GetAsync($"/api/kitchen/tickets/{ticket.TicketCode}.escpos?widthMm=76")).ProblemAsync(400, "request.invalid");
+        await (await staff.GetAsync($"/api/kitchen/tickets/{ticket.TicketCode}.png?widthMm=76")).ProblemAsync(400, "request.invalid");
         var (_, pickup) = await GivenATicketAsync(Fulfilment.Pickup);
         Assert.Null(pickup.CareTokenHash);
     }

@@ -1,6 +1,7 @@
 using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Contracts.Kitchen;
+using MealDispatch.EscPos;
 using MealDispatch.Kitchen.Data;
 using MealDispatch.Kitchen.Slips;
 using Microsoft.EntityFrameworkCore;

@@ -4,6 +4,7 @@ using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
+using MealDispatch.EscPos;
 using MealDispatch.Kitchen.Data;
 using MealDispatch.Kitchen.Slips;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -89,7 +90,7 @@ internal sealed record TicketView
     }
 }
 
-/// <summary>One order's ticket: as JSON, as a printer's bytes, as a page for the browser's print dialog.</summary>
+/// <summary>One order's ticket: as JSON, as a printer's bytes and a picture of them, as a page for the browser's print dialog.</summary>
 internal static class ShowTicketEndpoint
 {
     internal static void Map(RouteGroupBuilder group)
@@ -98,6 +99,9 @@ internal static class ShowTicketEndpoint
             .WithName("Kitchen_ShowTicket").WithSummary("One order's ticket").AllowRoles(Role.CanteenStaff).ProducesProblem(404);
         group.MapGet("/tickets/{idOrCode}.escpos", EscPosAsync)
             .WithName("Kitchen_ShowTicketBytes").WithSummary("The ticket as ESC/POS bytes; widthMm 80 or 58").AllowRoles(Role.CanteenStaff)
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
+        group.MapGet("/tickets/{idOrCode}.png", PngAsync)
+            .WithName("Kitchen_ShowTicketPicture").WithSummary("What a printer would make of those bytes, as a picture").AllowRoles(Role.CanteenStaff)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
         group.MapGet("/tickets/{idOrCode}.html", HtmlAsync)
             .WithName("Kitchen_ShowTicketPage").WithSummary("The ticket as a page to print").AllowRoles(Role.CanteenStaff)
@@ -114,16 +118,24 @@ internal static class ShowTicketEndpoint
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> EscPosAsync(
+        string idOrCode, int? widthMm, Caller caller, Database<KitchenDbContext> database, SlipMaker slips, CancellationToken ct) =>
+        (await RenderAsync(idOrCode, widthMm, caller, database, slips, ct)).Match<Results<FileContentHttpResult, ProblemHttpResult>>(
+            made => TypedResults.File(made.Bytes, "application/octet-stream"), error => error.ToProblem());
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PngAsync(
+        string idOrCode, int? widthMm, Caller caller, Database<KitchenDbContext> database, SlipMaker slips, CancellationToken ct) =>
+        (await RenderAsync(idOrCode, widthMm, caller, database, slips, ct)).Match<Results<FileContentHttpResult, ProblemHttpResult>>(
+            made => TypedResults.File(PrintedSlip.Read(made.Bytes, made.Paper).ToPng(), "image/png"), error => error.ToProblem());
+
+    private static async Task<Result<(byte[] Bytes, Paper Paper)>> RenderAsync(
         string idOrCode, int? widthMm, Caller caller, Database<KitchenDbContext> database, SlipMaker slips, CancellationToken ct)
     {
         await using var db = database.Read();
         var slip = await SlipAsync(db, idOrCode, caller, slips, ct);
-        if (slip.Failed) return slip.Error.ToProblem();
+        if (slip.Failed) return slip.Error;
 
         var width = widthMm ?? await db.Printers.Where(p => p.SiteCode == slip.Value.KitchenSiteCode).Select(p => (int?)p.WidthMm).SingleOrDefaultAsync(ct) ?? 80;
-        return Paper.OfWidth(width) is { } paper
-            ? TypedResults.File(EscPosSlip.Render(slip.Value.Slip, paper), "application/octet-stream")
-            : new Invalid("widthMm", "is 58 or 80").ToProblem();
+        return Paper.OfWidth(width) is { } paper ? (EscPosSlip.Render(slip.Value.Slip, paper), paper) : new Invalid("widthMm", "is 58 or 80");
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> HtmlAsync(
