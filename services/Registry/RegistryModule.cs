@@ -37,6 +37,12 @@ using MealDispatch.Registry.Sites.ListSites;
 using MealDispatch.Registry.Sites.PrintPoster;
 using MealDispatch.Registry.Sites.PutSite;
 using MealDispatch.Registry.Sites.ReadSite;
+using MealDispatch.Registry.Staff.AddStaff;
+using MealDispatch.Registry.Staff.ChangeStaff;
+using MealDispatch.Registry.Staff.FirstAdmin;
+using MealDispatch.Registry.Staff.ListStaff;
+using MealDispatch.Registry.Staff.ReadStaff;
+using MealDispatch.Registry.Staff.ResetPassword;
 
 namespace MealDispatch.Registry;
 
@@ -50,6 +56,7 @@ public sealed class RegistryModule : IModule
         builder.Services.AddJob<ForgetExpiredJob>();
         builder.Services.AddJob<TellPulseJob>();
         builder.Services.AddSingleton<IDemoSeed, TownSeed>();
+        builder.Services.AddHostedService<FirstAdminMaker>();
         builder.Services.AddSingleton<ITextMessages, NoTextMessages>();
         builder.Services.AddSingleton<SecretHash>();
         builder.Services.AddSingleton<IdNumberVault>();
@@ -88,5 +95,10 @@ public sealed class RegistryModule : IModule
         ReadSiteEndpoint.Map(group);
         PutSiteEndpoint.Map(group);
         PrintPosterEndpoint.Map(group);
+        ListStaffEndpoint.Map(group);
+        AddStaffEndpoint.Map(group);
+        ReadStaffEndpoint.Map(group);
+        ChangeStaffEndpoint.Map(group);
+        ResetPasswordEndpoint.Map(group);
     }
 }

@@ -106,6 +106,49 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
     }
 
     [BrowserFact]
+    public async Task Account_MadeByAnOfficer_OpensWithItsTemporaryPasswordAndANewOne()
+    {
+        await using var officer = await town.VisitAsync(width: 320);
+        await officer.SignInByNameAsync("officer-huaxin");
+        var page = officer.Page;
+        await page.GotoAsync("/staff");
+        await page.GetByText("新建账号").First.ClickAsync();
+        await page.GetByLabel("用户名").FillAsync("chen.li");
+        await page.GetByLabel("姓名").FillAsync("陈丽");
+        await page.GetByLabel("食堂员工", new() { Exact = true }).CheckAsync();
+        await page.GetByLabel("街道").FillAsync("huaxin");
+        await page.GetByRole(AriaRole.Button, new() { Name = "新建账号" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("sites");
+        await page.GetByLabel("HX02").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "新建账号" }).ClickAsync();
+        var temporary = await page.Locator("#temporary-password").InnerTextAsync();
+
+        await using var cook = await town.VisitAsync(scripts: false, width: 320);
+        await cook.Page.GotoAsync("/sign-in");
+        await cook.Page.GetByText("食堂、街道工作人员登录").ClickAsync();
+        await cook.Page.GetByLabel("用户名").FillAsync("chen.li");
+        await cook.Page.GetByLabel("密码", new() { Exact = true }).FillAsync(temporary);
+        await cook.Page.Locator("details[open] button").ClickAsync();
+        await Assertions.Expect(cook.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("临时密码");
+        await cook.Page.GetByLabel("临时密码").FillAsync(temporary);
+        await cook.Page.GetByLabel("新密码").FillAsync("清晨食堂开门卖包子了吗");
+        await cook.Page.Locator("details[open] button").ClickAsync();
+        await Assertions.Expect(cook.Page.GetByRole(AriaRole.Link, new() { Name = "厨房" })).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "陈丽" }).ClickAsync();
+        var findings = new List<string>();
+        await LookAsync(officer, findings);
+        await page.GetByRole(AriaRole.Button, new() { Name = "重设密码" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("专员01 重设密码");
+        await cook.Page.GotoAsync("/kitchen");
+        await Assertions.Expect(cook.Page).ToHaveURLAsync(SignInPage());
+        await page.GotoAsync("/staff");
+        await page.GetByRole(AriaRole.Link, new() { Name = "专员02" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "重设密码" })).ToHaveCountAsync(0);
+        Assert.Empty(findings);
+    }
+
+    [BrowserFact]
     public async Task Page_OfAnotherRole_IsRefusedWithoutSigningOut()
     {
         await using var officer = await town.VisitAsync(scripts: false, width: 1280);
@@ -245,6 +288,9 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
 
     [GeneratedRegex("^确认下单")]
     private static partial Regex Place();
+
+    [GeneratedRegex("/sign-in")]
+    private static partial Regex SignInPage();
 
     [GeneratedRegex("/orders/[0-9a-f-]{36}$")]
     private static partial Regex OrderPage();

@@ -5,6 +5,7 @@ using MealDispatch.Registry.People;
 using MealDispatch.Registry.Residents;
 using MealDispatch.Registry.SignIn;
 using MealDispatch.Registry.Sites;
+using MealDispatch.Registry.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace MealDispatch.Registry.Data;
@@ -18,6 +19,8 @@ internal abstract class RegistryDbContext(DbContextOptions options) : ServiceDbC
     public DbSet<PersonalDataRead> PersonalDataReads => Set<PersonalDataRead>();
 
     public DbSet<Person> Persons => Set<Person>();
+
+    public DbSet<StaffChange> StaffChanges => Set<StaffChange>();
 
     public DbSet<FamilyLink> FamilyLinks => Set<FamilyLink>();
 
@@ -38,6 +41,7 @@ internal abstract class RegistryDbContext(DbContextOptions options) : ServiceDbC
         base.OnModelCreating(modelBuilder);
         ResidentMapping.Map(modelBuilder);
         PersonMapping.Map(modelBuilder);
+        StaffMapping.Map(modelBuilder);
         FamilyLinkMapping.Map(modelBuilder);
         CardMapping.Map(modelBuilder);
         SiteMapping.Map(modelBuilder);

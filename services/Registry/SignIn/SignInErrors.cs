@@ -21,3 +21,9 @@ internal sealed record TooManyCodes() : TooMany("registry.too-many-codes")
 {
     public override string? Detail => "验证码发送太频繁，请十分钟后再试。";
 }
+
+/// <summary>The password is right and somebody else made it: send it again with <c>newPassword</c>.</summary>
+internal sealed record NewPasswordNeeded() : RuleRefused("registry.new-password-needed")
+{
+    public override string? Detail => "这是临时密码，请设一个只有您自己知道的新密码。";
+}

@@ -1,10 +1,13 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using MealDispatch.BuildingBlocks;
+using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
+using MealDispatch.Contracts.Registry;
 using MealDispatch.Registry.Data;
 using MealDispatch.Registry.People;
+using Microsoft.EntityFrameworkCore;
 
 namespace MealDispatch.Registry.SignIn;
 
@@ -22,6 +25,16 @@ internal sealed class Sessions(AccessTokens tokens, TimeProvider time)
         var session = new Session { Id = Ids.New(), PersonId = person.Id, StartedAt = Now };
         db.Sessions.Add(session);
         return Continue(db, session.Id, person);
+    }
+
+    /// <summary>Signs the person out wherever they are signed in.</summary>
+    public async Task EndAllAsync(Unit<RegistryDbContext> unit, Guid personId, CancellationToken ct)
+    {
+        foreach (var session in await unit.Db.Sessions.Where(s => s.PersonId == personId && s.EndedAt == null).ToListAsync(ct))
+        {
+            session.EndedAt = Now;
+            unit.Publish(new SessionEnded { SessionId = session.Id, OccurredAt = unit.Now }, session.Id);
+        }
     }
 
     public SignedIn Continue(RegistryDbContext db, Guid sessionId, Person person)

@@ -17,6 +17,11 @@ internal sealed class SignInModel(MealApi api, WebSessions sessions, TimeProvide
 
     public bool ShowStaff { get; private set; }
 
+    public string? UserName { get; private set; }
+
+    /// <summary>The password was made by somebody else: a new one is asked for.</summary>
+    public bool NeedsNewPassword { get; private set; }
+
     protected override bool NeedsSignIn => false;
 
     public async Task<IActionResult> OnPostCodeAsync(string? phone)
@@ -34,10 +39,12 @@ internal sealed class SignInModel(MealApi api, WebSessions sessions, TimeProvide
         return SignInAsync(new { phone = Phone, code = Digits(code) });
     }
 
-    public Task<IActionResult> OnPostPasswordAsync(string? userName, string? password)
+    public async Task<IActionResult> OnPostPasswordAsync(string? userName, string? password, string? newPassword)
     {
-        ShowStaff = true;
-        return SignInAsync(new { userName = userName?.Trim() ?? "", password });
+        (ShowStaff, UserName) = (true, userName?.Trim() ?? "");
+        var result = await SignInAsync(new { userName = UserName, password, newPassword = string.IsNullOrEmpty(newPassword) ? null : newPassword });
+        NeedsNewPassword = newPassword is not null || Problem is { Code: "registry.new-password-needed" };
+        return result;
     }
 
     public Task<IActionResult> OnPostCardAsync(string? cardCode, string? pin) => SignInAsync(new { cardCode = cardCode?.Trim() ?? "", pin });

@@ -15,15 +15,26 @@ internal sealed class SecretSignIn(Database<RegistryDbContext> database, Session
 {
     private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1))];
 
-    public Task<Result<SignedIn>> ByPasswordAsync(string userName, string password, string address, CancellationToken ct) =>
-        SignInAsync($"user:{userName}", password, address, db => db.Persons.Where(p => p.UserName == userName)
-            .Select(p => new Found(p.Id, p.PasswordHash)), ct);
+    /// <param name="newPassword">Takes the password's place and ends all other sessions; null keeps it.</param>
+    public Task<Result<SignedIn>> ByPasswordAsync(string userName, string password, string? newPassword, string address, CancellationToken ct)
+    {
+        return SignInAsync(
+            $"user:{userName}", password, address,
+            db => db.Persons.Where(p => p.UserName == userName && p.Active).Select(p => new Found(p.Id, p.PasswordHash)),
+            found =>
+            {
+                var newHash = newPassword is null ? null : SecretHash.OfPassword(newPassword);
+                return (unit, person) => BeginAsync(unit, person, found.SecretHash!, newHash, ct);
+            },
+            ct);
+    }
 
     public Task<Result<SignedIn>> ByCardAsync(string cardCode, string pin, string address, CancellationToken ct)
     {
         var hash = SecretToken.Hash(cardCode);
         return SignInAsync($"card:{hash}", pin, address, db => db.Cards.Where(c => c.CardHash == hash && c.RevokedAt == null)
-            .Join(db.Persons, c => c.ResidentId, p => p.ResidentId, (c, p) => new Found(p.Id, c.PinHash)), ct);
+            .Join(db.Persons, c => c.ResidentId, p => p.ResidentId, (c, p) => new Found(p.Id, c.PinHash)),
+            _ => (unit, person) => Task.FromResult<Result<SignedIn>>(sessions.Begin(unit.Db, person)), ct);
     }
 
     public void Dispose()
@@ -33,7 +44,8 @@ internal sealed class SecretSignIn(Database<RegistryDbContext> database, Session
     }
 
     private async Task<Result<SignedIn>> SignInAsync(
-        string who, string secret, string address, Func<RegistryDbContext, IQueryable<Found>> find, CancellationToken ct)
+        string who, string secret, string address, Func<RegistryDbContext, IQueryable<Found>> find,
+        Func<Found, Func<Unit<RegistryDbContext>, Person, Task<Result<SignedIn>>>> begin, CancellationToken ct)
     {
         var gate = gates[(StringComparer.Ordinal.GetHashCode(who) & int.MaxValue) % gates.Length];
         await gate.WaitAsync(ct);
@@ -49,7 +61,7 @@ internal sealed class SecretSignIn(Database<RegistryDbContext> database, Session
             }
 
             return SecretHash.PasswordMatches(found?.SecretHash, secret)
-                ? await BeginAsync(who, found!.PersonId, ct)
+                ? await AcceptAsync(who, found!.PersonId, begin(found), ct)
                 : await RefuseAsync(who, address, ct);
         }
         finally
@@ -58,13 +70,32 @@ internal sealed class SecretSignIn(Database<RegistryDbContext> database, Session
         }
     }
 
-    private Task<Result<SignedIn>> BeginAsync(string who, Guid personId, CancellationToken ct) => database.WriteAsync<Result<SignedIn>>(
-        async unit =>
+    private Task<Result<SignedIn>> AcceptAsync(
+        string who, Guid personId, Func<Unit<RegistryDbContext>, Person, Task<Result<SignedIn>>> begin, CancellationToken ct) =>
+        database.WriteAndDeliverAsync(
+            async unit =>
+            {
+                await Limit.FailedTries.ForgetAsync(unit.Db, who, ct);
+                return await unit.Db.Persons.FindAsync([personId], ct) is { } person ? await begin(unit, person) : new SignInRefused();
+            },
+            ct);
+
+    /// <summary>The password was verified a moment ago; what has happened to the account since then counts.</summary>
+    private async Task<Result<SignedIn>> BeginAsync(
+        Unit<RegistryDbContext> unit, Person person, string verifiedHash, string? newHash, CancellationToken ct)
+    {
+        if (!person.Active || person.PasswordHash != verifiedHash)
+            return new SignInRefused();
+        if (person.PasswordIsTemporary && newHash is null)
+            return new NewPasswordNeeded();
+        if (newHash is not null)
         {
-            await Limit.FailedTries.ForgetAsync(unit.Db, who, ct);
-            return await unit.Db.Persons.FindAsync([personId], ct) is { } person ? sessions.Begin(unit.Db, person) : new SignInRefused();
-        },
-        ct);
+            (person.PasswordHash, person.PasswordIsTemporary) = (newHash, false);
+            await sessions.EndAllAsync(unit, person.Id, ct);
+        }
+
+        return sessions.Begin(unit.Db, person);
+    }
 
     private async Task<Result<SignedIn>> RefuseAsync(string who, string address, CancellationToken ct)
     {

@@ -5,15 +5,18 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MealDispatch.Registry.SignIn.SignInPerson;
 
-/// <summary>Signs in by a phone's code, by user name and password, or by a card and its pin.</summary>
+/// <summary>
+/// Signs in by a phone's code, by user name and password, or by a card and its pin. With <c>newPassword</c> the password is
+/// changed as well; a temporary one must be.
+/// </summary>
 internal static class SignInEndpoint
 {
-    private const int MaxSecret = 200;
+    private const int MaxSecret = NewPassword.MaxLength;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/sign-in", HandleAsync).AllowAnonymous().WithSmallBody()
             .WithName("Registry_SignIn").WithSummary("Signs in by phone and code, user name and password, or card and pin.")
-            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(429);
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(422).ProducesProblem(429);
 
     internal static async Task<Results<Ok<SignedIn>, ProblemHttpResult>> HandleAsync(
         Request request, HttpContext http, CodeSignIn byCode, SecretSignIn bySecret, CancellationToken ct)
@@ -22,7 +25,7 @@ internal static class SignInEndpoint
         var signIn = (request.Phone, request.UserName, request.CardCode) switch
         {
             ({ } phone, null, null) => ByCode(check, phone, request.Code, byCode, http.Address()),
-            (null, { } userName, null) => ByPassword(check, userName, request.Password, bySecret, http.Address()),
+            (null, { } userName, null) => ByPassword(check, userName, request, bySecret, http.Address()),
             (null, null, { } cardCode) => ByCard(check, cardCode, request.Pin, bySecret, http.Address()),
             _ => null,
         };
@@ -41,11 +44,12 @@ internal static class SignInEndpoint
     }
 
     private static Func<CancellationToken, Task<Result<SignedIn>>> ByPassword(
-        Check check, string userName, string? password, SecretSignIn signIn, string address)
+        Check check, string userName, Request request, SecretSignIn signIn, string address)
     {
         var name = Person.NormalUserName(check.Text("userName", userName, 60));
-        var secret = Secret(check, "password", password);
-        return ct => signIn.ByPasswordAsync(name, secret, address, ct);
+        var secret = Secret(check, "password", request.Password);
+        var newPassword = request.NewPassword is null ? null : NewPassword.Read(check, "newPassword", request.NewPassword, name, secret);
+        return ct => signIn.ByPasswordAsync(name, secret, newPassword, address, ct);
     }
 
     private static Func<CancellationToken, Task<Result<SignedIn>>> ByCard(Check check, string cardCode, string? pin, SecretSignIn signIn, string address)
@@ -62,5 +66,6 @@ internal static class SignInEndpoint
         return value ?? "";
     }
 
-    internal sealed record Request(string? Phone, string? Code, string? UserName, string? Password, string? CardCode, string? Pin);
+    internal sealed record Request(
+        string? Phone, string? Code, string? UserName, string? Password, string? NewPassword, string? CardCode, string? Pin);
 }

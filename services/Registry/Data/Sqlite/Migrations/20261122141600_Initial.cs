@@ -181,6 +181,8 @@ namespace MealDispatch.Registry.Data.Sqlite.Migrations
                     Phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     PasswordHash = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PasswordIsTemporary = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
                     Roles = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Sites = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     Subdistrict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
@@ -310,6 +312,26 @@ namespace MealDispatch.Registry.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_sites", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_changes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Roles = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Subdistrict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Sites = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_staff_changes", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -445,6 +467,11 @@ namespace MealDispatch.Registry.Data.Sqlite.Migrations
                 column: "SuppliedBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_staff_changes_PersonId",
+                table: "staff_changes",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_throttles_EndsAt",
                 table: "throttles",
                 column: "EndsAt");
@@ -503,6 +530,9 @@ namespace MealDispatch.Registry.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "sites");
+
+            migrationBuilder.DropTable(
+                name: "staff_changes");
 
             migrationBuilder.DropTable(
                 name: "throttles");

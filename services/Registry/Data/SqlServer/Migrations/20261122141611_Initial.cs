@@ -181,6 +181,8 @@ namespace MealDispatch.Registry.Data.SqlServer.Migrations
                     Phone = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
                     UserName = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
                     PasswordHash = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    PasswordIsTemporary = table.Column<bool>(type: "bit", nullable: false),
+                    Active = table.Column<bool>(type: "bit", nullable: false),
                     Roles = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Sites = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
@@ -310,6 +312,26 @@ namespace MealDispatch.Registry.Data.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_sites", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_changes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Roles = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Sites = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Active = table.Column<bool>(type: "bit", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    By = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_staff_changes", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -445,6 +467,11 @@ namespace MealDispatch.Registry.Data.SqlServer.Migrations
                 column: "SuppliedBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_staff_changes_PersonId",
+                table: "staff_changes",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_throttles_EndsAt",
                 table: "throttles",
                 column: "EndsAt");
@@ -503,6 +530,9 @@ namespace MealDispatch.Registry.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "sites");
+
+            migrationBuilder.DropTable(
+                name: "staff_changes");
 
             migrationBuilder.DropTable(
                 name: "throttles");
