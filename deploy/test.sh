@@ -59,7 +59,6 @@ install_packages() {
   elif [ ${#missing[@]} -gt 0 ]; then
     echo "not there, and not installed without root and apt-get: ${missing[*]}"
   fi
-  start_broker
 }
 
 start_broker() {
@@ -131,9 +130,17 @@ for folder in tests/*.Tests; do
   [ "$name" = MealDispatch.Browser.Tests ] || slices+=("$name")
 done
 
-stage install install_packages
+# Downloading and looking at white space leave the processors to the compiler: they go on beside the build.
+stage install install_packages > "$results/install.log" 2>&1 &
+install=$!
+stage format check_format > "$results/format.log" 2>&1 &
+format=$!
 stage "restore and build" build || give_up "The build failed."
-stage format check_format || { echo "Run: dotnet format whitespace . --folder --exclude artifacts"; failed=$((failed + 1)); }
+wait $install
+cat "$results/install.log"
+wait $format || { failed=$((failed + 1)); echo "Run: dotnet format whitespace . --folder --exclude artifacts" >> "$results/format.log"; }
+cat "$results/format.log"
+start_broker
 stage "unit and slices" test_projects "${slices[@]}"
 stage system test_projects MealDispatch.SystemTests
 stage browser test_projects MealDispatch.Browser.Tests
