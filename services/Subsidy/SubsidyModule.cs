@@ -15,6 +15,7 @@ using MealDispatch.Subsidy.Budgets.ReadBurnDown;
 using MealDispatch.Subsidy.Budgets.TopUpBudget;
 using MealDispatch.Subsidy.Budgets.TransferBudget;
 using MealDispatch.Subsidy.ClawBacks;
+using MealDispatch.Subsidy.CourierStatements;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Data.Sqlite;
 using MealDispatch.Subsidy.Data.SqlServer;
@@ -122,6 +123,7 @@ public sealed class SubsidyModule : IModule
         subsidy.MapReadHeads();
         subsidy.MapReadReport();
         subsidy.MapSettlements();
+        subsidy.MapCourierStatements();
         subsidy.MapReviews();
         subsidy.MapClawBacks();
         subsidy.MapSamples();

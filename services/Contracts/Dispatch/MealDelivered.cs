@@ -18,5 +18,8 @@ public sealed record MealDelivered
     /// <summary>Metres from the site to the door as the crow flies; null when one of them is not known, and in messages of before this was told.</summary>
     public int? TripMeters { get; init; }
 
+    /// <summary>Fen that the courier asks for the delivery; null when it has not said so by then, and in messages of before this was told.</summary>
+    public long? CourierFeeFen { get; init; }
+
     public required Instant OccurredAt { get; init; }
 }

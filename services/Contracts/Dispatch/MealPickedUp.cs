@@ -19,6 +19,9 @@ public sealed record MealPickedUp
     /// <summary>The courier's own number of the order; null when it gives none.</summary>
     public string? ProviderReference { get; init; }
 
+    /// <summary>Our number of the submission, which the courier writes on its bills; null in messages of before this was told.</summary>
+    public string? AttemptCode { get; init; }
+
     /// <summary>The person, when one of the town's own riders carries it; null for couriers' riders, and in messages of before this was told.</summary>
     public Guid? RiderId { get; init; }
 

@@ -137,6 +137,7 @@ internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery deliv
                         RiderName = attempt.RiderName,
                         RiderPhone = attempt.RiderPhone,
                         ProviderReference = attempt.ProviderRef,
+                        AttemptCode = attempt.Code,
                         RiderId = attempt.RiderPersonId,
                         OccurredAt = at,
                     },
@@ -148,7 +149,16 @@ internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery deliv
             case AttemptState.Delivered:
                 var (fromDoor, trip) = await MetersAsync(ct);
                 unit.Publish(
-                    new MealDelivered { DeliveryId = id, OrderId = orderId, Provider = provider, DistanceMeters = fromDoor, TripMeters = trip, OccurredAt = at },
+                    new MealDelivered
+                    {
+                        DeliveryId = id,
+                        OrderId = orderId,
+                        Provider = provider,
+                        DistanceMeters = fromDoor,
+                        TripMeters = trip,
+                        CourierFeeFen = attempt.FeeFen,
+                        OccurredAt = at,
+                    },
                     attempt.Id);
                 break;
             case AttemptState.Returned:

@@ -1,6 +1,7 @@
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Subsidy.Budgets;
 using MealDispatch.Subsidy.ClawBacks;
+using MealDispatch.Subsidy.CourierStatements;
 using MealDispatch.Subsidy.Decisions;
 using MealDispatch.Subsidy.Flags;
 using MealDispatch.Subsidy.Flags.RuleSettings;
@@ -38,6 +39,10 @@ internal abstract class SubsidyDbContext(DbContextOptions options) : ServiceDbCo
     public DbSet<SettlementDifference> SettlementDifferences => Set<SettlementDifference>();
 
     public DbSet<SettlementRule> SettlementRules => Set<SettlementRule>();
+
+    public DbSet<CourierStatement> CourierStatements => Set<CourierStatement>();
+
+    public DbSet<CourierStatementLine> CourierStatementLines => Set<CourierStatementLine>();
 
     public DbSet<MealReview> MealReviews => Set<MealReview>();
 

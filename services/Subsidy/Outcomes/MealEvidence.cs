@@ -60,6 +60,12 @@ internal sealed class MealEvidence
     /// <summary>The courier's own number of the order.</summary>
     public string? ProviderReference { get; set; }
 
+    /// <summary>Our number of the submission to the courier.</summary>
+    public string? AttemptCode { get; set; }
+
+    /// <summary>Fen that the courier asks for the delivery; null when it did not say.</summary>
+    public long? CourierFeeFen { get; set; }
+
     public string? RiderName { get; set; }
 
     /// <summary>The same for all meals that one rider carried; holds no phone. Null when the courier names no rider.</summary>
@@ -132,6 +138,7 @@ internal sealed class MealEvidenceMapping : IEntityTypeConfiguration<MealEvidenc
         builder.Property(e => e.VisitLevel).HasConversion<string>().HasMaxLength(10);
         builder.Property(e => e.Provider).HasMaxLength(40);
         builder.Property(e => e.ProviderReference).HasMaxLength(100);
+        builder.Property(e => e.AttemptCode).HasMaxLength(40);
         builder.Property(e => e.RiderName).HasMaxLength(100);
         builder.Property(e => e.RiderKey).HasMaxLength(40);
         builder.Ignore(e => e.IsPaid);

@@ -1,4 +1,5 @@
 using MealDispatch.Subsidy.ClawBacks;
+using MealDispatch.Subsidy.CourierStatements;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Decisions;
 using MealDispatch.Subsidy.Review;
@@ -21,7 +22,7 @@ internal sealed class ComputeSettlement(SubsidyDbContext db, Settlement settleme
         var meals = (await MealsAsync(ct)).Where(m => m.DecisionId != without).ToList();
         var draft = SettlementDraft.Of(meals);
         List<SettlementLine> lines = [.. draft.Taken.Select(LineOf), .. await ClawBackLinesAsync(ct)];
-        List<SettlementDifference> differences = [.. draft.Differences.Select(d => DifferenceOf(d.Meal, d.Kind))];
+        List<SettlementDifference> differences = [.. draft.Differences.Select(d => DifferenceOf(d.Meal, d.Kind)), .. await CourierDifferencesAsync(meals, ct)];
         await ListForReviewAsync(meals, draft.Held, ct);
         SumUp(lines);
         return await ReplaceAsync(lines, differences, ct);
@@ -88,6 +89,20 @@ internal sealed class ComputeSettlement(SubsidyDbContext db, Settlement settleme
         ServiceDate = m.ServiceDate, Held = ThreeWayMatch.HoldOf(kind) is not null && m.Review != ReviewStatus.Accepted,
     };
 
+    private async Task<IEnumerable<SettlementDifference>> CourierDifferencesAsync(List<MealToSettle> meals, CancellationToken ct)
+    {
+        var ours = meals.Where(m => m.InMonth).ToDictionary(m => m.OrderId);
+        var differences = await CourierRecords.DifferencesAsync(db, settlement.SiteCode, settlement.Month, ct);
+        return differences.Where(d => d.Meal is null || ours.ContainsKey(d.Meal.OrderId)).Select(d => DifferenceOf(d, d.Meal is null ? null : ours[d.Meal.OrderId]));
+    }
+
+    private SettlementDifference DifferenceOf(CourierDifference d, MealToSettle? m) => new()
+    {
+        SettlementId = settlement.Id, OrderId = m?.OrderId, Kind = d.Kind, DecisionId = m?.DecisionId, Payer = m?.Payer ?? settlement.Subdistrict,
+        OrderNumber = m?.OrderNumber, ServiceDate = m?.ServiceDate ?? d.Line!.Line.On, Courier = d.Line?.Courier ?? d.Meal!.Courier,
+        CourierNumber = d.Line?.Numbers.First(), FeeFen = d.Meal?.FeeFen, BilledFen = d.Line?.Line.FeeFen,
+    };
+
     private void SumUp(List<SettlementLine> lines)
     {
         var sums = lines.Select(LineSum.Of).GroupBy(l => l.Payer).ToDictionary(g => g.Key, SettlementSums.Of);
@@ -125,9 +140,12 @@ internal sealed class ComputeSettlement(SubsidyDbContext db, Settlement settleme
     {
         var id = settlement.Id;
         var oldLines = await db.SettlementLines.AsNoTracking().Where(l => l.SettlementId == id).ToListAsync(ct);
-        var oldDifferences = await db.SettlementDifferences.AsNoTracking().Where(d => d.SettlementId == id).ToListAsync(ct);
+        var oldDifferences = await db.SettlementDifferences.AsNoTracking().Where(d => d.SettlementId == id).OrderBy(d => d.Number).ToListAsync(ct);
+        var newDifferences = differences.OrderBy(d => d.ServiceDate).ThenBy(d => d.OrderNumber ?? d.CourierNumber, StringComparer.Ordinal).ThenBy(d => d.Kind).ToList();
+        for (var i = 0; i < newDifferences.Count; i++)
+            newDifferences[i].Number = i + 1;
         var linesAreNew = !oldLines.Select(Essence).ToHashSet().SetEquals(lines.Select(Essence));
-        var differencesAreNew = !oldDifferences.Select(Essence).ToHashSet().SetEquals(differences.Select(Essence));
+        var differencesAreNew = !oldDifferences.Select(Essence).SequenceEqual(newDifferences.Select(Essence));
         if (linesAreNew)
         {
             await db.SettlementLines.Where(l => l.SettlementId == id).ExecuteDeleteAsync(ct);
@@ -137,7 +155,7 @@ internal sealed class ComputeSettlement(SubsidyDbContext db, Settlement settleme
         if (differencesAreNew)
         {
             await db.SettlementDifferences.Where(d => d.SettlementId == id).ExecuteDeleteAsync(ct);
-            db.SettlementDifferences.AddRange(differences);
+            db.SettlementDifferences.AddRange(newDifferences);
         }
 
         return linesAreNew || differencesAreNew;
@@ -146,5 +164,6 @@ internal sealed class ComputeSettlement(SubsidyDbContext db, Settlement settleme
     private static (Guid, SettlementLineKind, long, long, int, bool) Essence(SettlementLine l) =>
         (l.DecisionId, l.Kind, l.ResidentFen, l.OperatorFen, l.Level, l.Accepted);
 
-    private static (Guid, DifferenceKind, bool) Essence(SettlementDifference d) => (d.OrderId, d.Kind, d.Held);
+    private static (DifferenceKind, Guid?, bool, string?, string?, long?, long?) Essence(SettlementDifference d) =>
+        (d.Kind, d.OrderId, d.Held, d.Courier, d.CourierNumber, d.FeeFen, d.BilledFen);
 }

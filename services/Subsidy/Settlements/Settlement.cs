@@ -202,20 +202,37 @@ internal sealed class SettlementDifference
 {
     public required Guid SettlementId { get; init; }
 
-    public required Guid OrderId { get; init; }
+    /// <summary>Its place in the list, from 1: by day, order and kind.</summary>
+    public int Number { get; set; }
 
     public required DifferenceKind Kind { get; init; }
 
-    public required Guid DecisionId { get; init; }
+    /// <summary>Null when the courier bills what is no meal of ours; so are <see cref="DecisionId"/> and <see cref="OrderNumber"/>.</summary>
+    public Guid? OrderId { get; init; }
 
+    public Guid? DecisionId { get; init; }
+
+    /// <summary>The site's town where there is no meal.</summary>
     public required string Payer { get; init; }
 
-    public required string OrderNumber { get; init; }
+    public string? OrderNumber { get; init; }
 
     public required LocalDate ServiceDate { get; init; }
 
     /// <summary>The meal is not settled before an officer has looked at it.</summary>
-    public required bool Held { get; init; }
+    public bool Held { get; init; }
+
+    /// <summary>The company whose statement differs; null for the kinds that are about no statement, and so is what follows.</summary>
+    public string? Courier { get; init; }
+
+    /// <summary>As it stands on the statement; null when nothing does.</summary>
+    public string? CourierNumber { get; init; }
+
+    /// <summary>Fen that the courier asked when it delivered; null when it did not say.</summary>
+    public long? FeeFen { get; init; }
+
+    /// <summary>Fen on the statement; null when nothing stands there.</summary>
+    public long? BilledFen { get; init; }
 }
 
 internal sealed class SettlementMapping
@@ -272,8 +289,11 @@ internal sealed class SettlementMapping
     public void Configure(EntityTypeBuilder<SettlementDifference> builder)
     {
         builder.ToTable("settlement_differences");
-        builder.HasKey(d => new { d.SettlementId, d.OrderId, d.Kind });
-        builder.Property(d => d.Kind).HasConversion<string>().HasMaxLength(24);
+        builder.HasKey(d => new { d.SettlementId, d.Number });
+        builder.Property(d => d.Number).ValueGeneratedNever();
+        builder.Property(d => d.Kind).HasConversion<string>().HasMaxLength(30);
+        builder.Property(d => d.Courier).HasMaxLength(40);
+        builder.Property(d => d.CourierNumber).HasMaxLength(100);
         builder.Property(d => d.Payer).HasMaxLength(40);
         builder.Property(d => d.OrderNumber).HasMaxLength(40);
         builder.HasOne<Settlement>().WithMany().HasForeignKey(d => d.SettlementId).OnDelete(DeleteBehavior.Restrict);

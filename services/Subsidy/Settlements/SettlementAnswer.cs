@@ -1,3 +1,4 @@
+using MealDispatch.Subsidy.CourierStatements;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Review;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,12 @@ internal sealed record PayerAnswer(
 
 internal sealed record SettlementStepAnswer(Instant At, SettlementStep Step, Guid? By, string? Remarks);
 
+/// <summary>A courier that carried subsidised meals of the month, or sent a statement.</summary>
+/// <param name="Courier">The company: <c>fengniao</c> for <c>fengniao-v2</c>.</param>
+/// <param name="Meals">That it carried, by what it told when it happened.</param>
+/// <param name="StatementAt">When its statement was uploaded; null while there is none: then only what it told is compared.</param>
+internal sealed record CourierAnswer(string Courier, int Meals, Instant? StatementAt);
+
 /// <summary>A settlement. Fen.</summary>
 /// <param name="Meals">Meals of the month that are settled.</param>
 /// <param name="Held">Meals of the site, of this month or before, that wait for review, and what they are worth.</param>
@@ -26,7 +33,7 @@ internal sealed record SettlementAnswer(
     Guid Id, string SiteCode, string SiteName, YearMonth Month, SettlementStatus Status, int Version, long Meals, long FoodFen, long MealsFen,
     long AdjustmentsFen, long TotalFen, long LedgerFen, bool Agrees, int Differences, int Held, long HeldFen, string? Remarks, Guid DraftedBy,
     Instant DraftedAt, Instant ComputedAt, Guid? ConfirmedBy, Instant? ConfirmedAt, Guid? ApprovedBy, Instant? ApprovedAt,
-    IReadOnlyList<PayerAnswer> Payers, IReadOnlyList<SettlementStepAnswer> History)
+    IReadOnlyList<PayerAnswer> Payers, IReadOnlyList<CourierAnswer> Couriers, IReadOnlyList<SettlementStepAnswer> History)
 {
     public static async Task<SettlementAnswer> OfAsync(SubsidyDbContext db, SettlementView view, CancellationToken ct)
     {
@@ -44,7 +51,7 @@ internal sealed record SettlementAnswer(
             s.Id, s.SiteCode, name ?? s.SiteCode, MonthNumber.ToMonth(s.Month), s.Status, s.Version, payers.Sum(p => p.Meals),
             payers.Sum(p => p.FoodFen), payers.Sum(p => p.MealsFen), payers.Sum(p => p.LateFen + p.ClawBackFen), payers.Sum(p => p.TotalFen),
             payers.Sum(p => p.LedgerFen), payers.All(p => p.Agrees), await view.Differences(db).CountAsync(ct), held.Count, held.Sum(), s.Remarks, s.DraftedBy,
-            s.DraftedAt, s.ComputedAt, s.ConfirmedBy, s.ConfirmedAt, s.ApprovedBy, s.ApprovedAt, payers,
+            s.DraftedAt, s.ComputedAt, s.ConfirmedBy, s.ConfirmedAt, s.ApprovedBy, s.ApprovedAt, payers, await CourierRecords.CouriersAsync(db, view, ct),
             [.. s.History.OrderBy(e => e.Number).Select(e => new SettlementStepAnswer(e.At, e.Step, e.By, e.Remarks))]);
     }
 

@@ -30,6 +30,24 @@ internal enum DifferenceKind
 
     /// <summary>Nobody said how the meal ended.</summary>
     StillOpen,
+
+    /// <summary>The courier bills an order that is none of ours, or that another one carried.</summary>
+    OnStatementOnly,
+
+    /// <summary>Delivered, or kept as a no-show, and not on the statement of the courier that carried it.</summary>
+    NotOnStatement,
+
+    /// <summary>Delivered, and cancelled or failed by the statement.</summary>
+    StatementSaysNotDelivered,
+
+    /// <summary>Delivered by the statement, and not by what the courier told when it happened.</summary>
+    StatementSaysDelivered,
+
+    /// <summary>Billed at another fee than the courier asked when it delivered.</summary>
+    FeeDiffers,
+
+    /// <summary>Billed more than once.</summary>
+    TwiceOnStatement,
 }
 
 /// <summary>The three accounts of a meal side by side. Payments that do not match keep the meal out of the settlement.</summary>
@@ -73,6 +91,7 @@ internal static class ThreeWayMatch
         DifferenceKind.PaymentReturned => HoldReason.PaymentReturned,
         DifferenceKind.PaidOtherwise => HoldReason.PaidOtherwise,
         DifferenceKind.NotPacked or DifferenceKind.NotDelivered or DifferenceKind.ReceivedNotGranted or DifferenceKind.PaymentKept
-            or DifferenceKind.StillOpen => null,
+            or DifferenceKind.StillOpen or DifferenceKind.OnStatementOnly or DifferenceKind.NotOnStatement or DifferenceKind.StatementSaysNotDelivered
+            or DifferenceKind.StatementSaysDelivered or DifferenceKind.FeeDiffers or DifferenceKind.TwiceOnStatement => null,
     };
 }

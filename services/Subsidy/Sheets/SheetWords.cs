@@ -1,5 +1,6 @@
 using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Reports;
+using MealDispatch.Subsidy.Settlements;
 
 namespace MealDispatch.Subsidy.Sheets;
 
@@ -9,6 +10,24 @@ internal static class SheetWords
     public static string Of(MealPeriod period) => period switch { MealPeriod.Breakfast => "早餐", MealPeriod.Lunch => "午餐", MealPeriod.Dinner => "晚餐" };
 
     public static string Of(Fulfilment channel) => channel switch { Fulfilment.Delivery => "送餐", Fulfilment.Pickup => "自取", Fulfilment.DineIn => "堂食" };
+
+    public static string Of(DifferenceKind kind) => kind switch
+    {
+        DifferenceKind.NotPacked => "食堂没有打包记录",
+        DifferenceKind.NotDelivered => "没有骑手取餐和送达记录",
+        DifferenceKind.NotPaid => "没有个人付款记录",
+        DifferenceKind.PaymentReturned => "个人付款已退回，补贴却已记账",
+        DifferenceKind.PaidOtherwise => "个人付款与应付金额不同",
+        DifferenceKind.ReceivedNotGranted => "餐已送到或取走，补贴却已退回",
+        DifferenceKind.PaymentKept => "补贴已退回，个人付款没有退",
+        DifferenceKind.StillOpen => "不知道这一餐的结果",
+        DifferenceKind.OnStatementOnly => "配送账单上有，我们没有这一单",
+        DifferenceKind.NotOnStatement => "我们记录由该平台配送，配送账单上没有",
+        DifferenceKind.StatementSaysNotDelivered => "我们记录已送达，配送账单上是取消或异常",
+        DifferenceKind.StatementSaysDelivered => "配送账单上已送达，我们没有送达记录",
+        DifferenceKind.FeeDiffers => "配送费与平台当时报的不同",
+        DifferenceKind.TwiceOnStatement => "配送账单上重复收费",
+    };
 
     public static string Of(MealMoney money) => money switch
     {

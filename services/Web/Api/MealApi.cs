@@ -23,8 +23,7 @@ internal sealed class MealApi(ApiAddress address) : IDisposable
         try
         {
             using var request = Request(method, path, token);
-            if (body is not null)
-                request.Content = JsonContent.Create(body, body.GetType(), options: Json.Options);
+            request.Content = ContentOf(body);
             if (idempotencyKey is not null)
                 request.Headers.Add(IdempotencyKey.Header, idempotencyKey);
             using var response = await client.SendAsync(request, timeout.Token);
@@ -42,8 +41,7 @@ internal sealed class MealApi(ApiAddress address) : IDisposable
     public Task<HttpResponseMessage> OpenAsync(string path, string? token, string accept, CancellationToken ct, HttpMethod? method = null, object? body = null)
     {
         var request = Request(method ?? HttpMethod.Get, path, token);
-        if (body is not null)
-            request.Content = JsonContent.Create(body, body.GetType(), options: Json.Options);
+        request.Content = ContentOf(body);
         request.Headers.Accept.ParseAdd(accept);
         return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
     }
@@ -55,6 +53,9 @@ internal sealed class MealApi(ApiAddress address) : IDisposable
         var bytes = await response.Content.ReadAsByteArrayAsync(ct);
         return bytes.Length == 0 ? default : JsonSerializer.Deserialize<T>(bytes, Json.Options);
     }
+
+    /// <summary>A file is sent as it is, anything else as JSON.</summary>
+    private static HttpContent? ContentOf(object? body) => body is null ? null : body as HttpContent ?? JsonContent.Create(body, body.GetType(), options: Json.Options);
 
     private HttpRequestMessage Request(HttpMethod method, string path, string? token)
     {

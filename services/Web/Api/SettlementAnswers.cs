@@ -8,7 +8,8 @@ internal sealed record SettlementRow(
 internal sealed record Settlement(
     Guid Id, string SiteCode, string SiteName, string Month, string Status, int Version, long Meals, long FoodFen, long MealsFen, long AdjustmentsFen,
     long TotalFen, long LedgerFen, bool Agrees, int Differences, int Held, long HeldFen, string? Remarks, Instant DraftedAt, Instant ComputedAt,
-    Instant? ConfirmedAt, Instant? ApprovedAt, IReadOnlyList<SettlementPayer> Payers, IReadOnlyList<SettlementStep> History);
+    Instant? ConfirmedAt, Instant? ApprovedAt, IReadOnlyList<SettlementPayer> Payers, IReadOnlyList<SettlementCourier> Couriers,
+    IReadOnlyList<SettlementStep> History);
 
 internal sealed record SettlementPayer(
     string Subdistrict, long Meals, long FoodFen, long MealsFen, long LateFen, long ClawBackFen, long TotalFen, long LedgerFen, bool Agrees, long? EntryNumber);
@@ -19,7 +20,16 @@ internal sealed record SettlementLine(
     Guid DecisionId, string Kind, string Payer, string OrderNumber, LocalDate ServiceDate, string MealPeriod, string Channel, bool NoShow, long FoodFen,
     long ResidentFen, long OperatorFen, long AmountFen, int Level, bool Accepted);
 
-internal sealed record SettlementDifference(Guid OrderId, string Kind, string OrderNumber, LocalDate ServiceDate, bool Held);
+internal sealed record SettlementDifference(
+    string Text, string? OrderNumber, LocalDate ServiceDate, bool Held, string? Courier, string? CourierNumber, long? FeeFen, long? BilledFen);
+
+internal sealed record SettlementCourier(string Courier, int Meals, Instant? StatementAt);
+
+internal sealed record CourierStatement(Guid Id, string Courier, string SiteCode, string Month, int Lines, long FeeFen, Instant UploadedAt, Instant? ReplacedAt);
+
+internal sealed record UploadedStatements(int Accepted, int Rejected, IReadOnlyList<RefusedRow> Rows);
+
+internal sealed record RefusedRow(int Row, string Code, string Field, string Message);
 
 internal sealed record MealReview(
     Guid DecisionId, string SiteCode, string OrderNumber, LocalDate ServiceDate, long AmountFen, int Level, int RequiredLevel, IReadOnlyList<string> Reasons);

@@ -35,6 +35,8 @@ internal static class Documents
 
         foreach (var format in new[] { "csv", "xlsx" })
         {
+            documents.MapGet($"/subsidy/settlements/{{id:guid}}/differences/{format}", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
+                PassOnAsync(http, api, sessions, $"/api/subsidy/settlements/{id}/differences.{format}", "*/*")).WithName($"Web_SettlementDifferences_{format}");
             documents.MapGet($"/subsidy/samples/{{id:guid}}/{format}", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
                 PassOnAsync(http, api, sessions, $"/api/subsidy/samples/{id}.{format}", "*/*")).WithName($"Web_Sample_{format}");
         }

@@ -1,9 +1,4 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json.Nodes;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
 using MealDispatch.Contracts.Registry;
 using MealDispatch.Testing;
 
@@ -21,7 +16,7 @@ public sealed class ImportResidentsTests(RegistryFactory registry) : IClassFixtu
     {
         var officer = await registry.OfficerAsync();
         var number = AResident.Number("19480301", male: true);
-        var file = Encode(encoding, $"""
+        var file = TableFile.Of(encoding, $"""
             {Head}
             居民甲,{number},13512340001,1948-03-01,男,华新第1居委,"华新镇,1号",1号楼,101室,31.25,121.23,gcj02,dibao 2024-01-01;disabled,low-salt、soft
             居民乙,{AResident.Number("19480302", male: false)},13512340001,,,,华新镇2号,,,,,,,
@@ -52,7 +47,7 @@ public sealed class ImportResidentsTests(RegistryFactory registry) : IClassFixtu
         var aResident = new AResident();
         await (await officer.PostAsync("/api/residents", aResident)).JsonAsync(201);
 
-        await ImportAsync(officer, Encoding.UTF8.GetBytes($"name,idNumber,address\n居民新名,{aResident.IdNumber},新地址\n"));
+        await ImportAsync(officer, TableFile.Of("utf-8", $"name,idNumber,address\n居民新名,{aResident.IdNumber},新地址\n"));
 
         var found = (await (await officer.PostAsync("/api/residents/search", new { query = aResident.IdNumber })).JsonAsync())["items"]![0]!;
         Assert.Equal(("居民新名", "low-salt", 2), ((string?)found["name"], (string?)found["dietTags"]![0], (int)found["version"]!));
@@ -62,7 +57,7 @@ public sealed class ImportResidentsTests(RegistryFactory registry) : IClassFixtu
     public async Task Import_Xlsx_ReadsTheFirstSheet()
     {
         var officer = await registry.OfficerAsync();
-        var answer = await ImportAsync(officer, Xlsx(["姓名", "身份证号", "地址"], ["居民丁", AResident.Number("19470101", male: true), "华新镇4号"]), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        var answer = await ImportAsync(officer, TableFile.Xlsx(["姓名", "身份证号", "地址"], ["居民丁", AResident.Number("19470101", male: true), "华新镇4号"]));
         Assert.Equal((1, 0), ((int)answer["accepted"]!, (int)answer["rejected"]!));
     }
 
@@ -70,44 +65,16 @@ public sealed class ImportResidentsTests(RegistryFactory registry) : IClassFixtu
     public async Task Import_OfWhatIsNoTable_IsRefused()
     {
         var officer = await registry.OfficerAsync();
-        await (await PostAsync(officer, [1, 2, 3], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")).ProblemAsync(400, "request.invalid");
-        await (await PostAsync(officer, [0xFF, 0xFF, 0x00], "text/csv")).ProblemAsync(400, "request.invalid");
-        await (await PostAsync(officer, [], "application/json")).ProblemAsync(415, "request.unsupported-media-type");
-        await (await PostAsync(officer, new byte[11 * 1024 * 1024], "text/csv")).ProblemAsync(413, "request.too-large");
-        Assert.Equal(0, (int?)(await ImportAsync(officer, []))["accepted"]);
-        await (await PostAsync(await registry.SignedInByPasswordAsync("staff-HX01"), [], "text/csv")).ProblemAsync(403, "auth.not-allowed");
+        await (await PostAsync(officer, new([1, 2, 3], TableFile.Xlsx().MediaType))).ProblemAsync(400, "request.invalid");
+        await (await PostAsync(officer, new([0xFF, 0xFF, 0x00], "text/csv"))).ProblemAsync(400, "request.invalid");
+        await (await PostAsync(officer, new([], "application/json"))).ProblemAsync(415, "request.unsupported-media-type");
+        await (await PostAsync(officer, new(new byte[11 * 1024 * 1024], "text/csv"))).ProblemAsync(413, "request.too-large");
+        Assert.Equal(0, (int?)(await ImportAsync(officer, new([], "text/csv")))["accepted"]);
+        await (await PostAsync(await registry.SignedInByPasswordAsync("staff-HX01"), new([], "text/csv"))).ProblemAsync(403, "auth.not-allowed");
         Assert.Empty(registry.LoggedErrors);
     }
 
-    private static byte[] Encode(string encoding, string text) => encoding switch
-    {
-        "utf-8-bom" => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)],
-        "gb18030" => CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(text),
-        _ => Encoding.UTF8.GetBytes(text),
-    };
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, TableFile file) => file.PostAsync(client, "/api/residents/import");
 
-    private static byte[] Xlsx(params string[][] rows)
-    {
-        var file = new MemoryStream();
-        using (var document = SpreadsheetDocument.Create(file, SpreadsheetDocumentType.Workbook))
-        {
-            var workbook = document.AddWorkbookPart();
-            var sheet = workbook.AddNewPart<WorksheetPart>();
-            sheet.Worksheet = new Worksheet(new SheetData(rows.Select(cells => new Row(cells.Select(text =>
-                new Cell { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(text)) })))));
-            workbook.Workbook = new Workbook(new DocumentFormat.OpenXml.Spreadsheet.Sheets(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = "1" }));
-        }
-
-        return file.ToArray();
-    }
-
-    private static async Task<JsonNode> ImportAsync(HttpClient client, byte[] file, string mediaType = "text/csv") =>
-        await (await PostAsync(client, file, mediaType)).JsonAsync();
-
-    private static Task<HttpResponseMessage> PostAsync(HttpClient client, byte[] file, string mediaType)
-    {
-        var content = new ByteArrayContent(file);
-        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-        return client.PostAsync("/api/residents/import", content);
-    }
+    private static async Task<JsonNode> ImportAsync(HttpClient client, TableFile file) => await (await PostAsync(client, file)).JsonAsync();
 }

@@ -151,11 +151,20 @@ internal sealed class ATown(SubsidyFactory factory)
         },
         order.OrderId);
 
-    public Task PickUpAsync(OrderPlaced order) => factory.DeliverAsync(
-        new MealPickedUp { DeliveryId = order.OrderId, OrderId = order.OrderId, Provider = "fengniao-v2", RiderName = null, RiderPhone = null, ProviderReference = "FN-1", OccurredAt = factory.Clock.Now }, order.OrderId);
+    public Task PickUpAsync(OrderPlaced order, string? reference = "FN-1", string? attempt = null) => factory.DeliverAsync(
+        new MealPickedUp
+        {
+            DeliveryId = order.OrderId, OrderId = order.OrderId, Provider = "fengniao-v2", RiderName = null, RiderPhone = null, ProviderReference = reference,
+            AttemptCode = attempt, OccurredAt = factory.Clock.Now,
+        },
+        order.OrderId);
 
-    public Task DeliverAsync(OrderPlaced order) => factory.DeliverAsync(
-        new MealDelivered { DeliveryId = order.OrderId, OrderId = order.OrderId, Provider = "fengniao-v2", DistanceMeters = 12, OccurredAt = factory.Clock.Now }, order.OrderId);
+    public Task DeliverAsync(OrderPlaced order, long? courierFeeFen = null) => factory.DeliverAsync(
+        new MealDelivered
+        {
+            DeliveryId = order.OrderId, OrderId = order.OrderId, Provider = "fengniao-v2", DistanceMeters = 12, CourierFeeFen = courierFeeFen, OccurredAt = factory.Clock.Now,
+        },
+        order.OrderId);
 
     public Task FailAsync(OrderPlaced order, DeliveryFailure reason) => factory.DeliverAsync(
         new DeliveryFailed { DeliveryId = order.OrderId, OrderId = order.OrderId, Provider = "fengniao-v2", Reason = reason, PickedUp = true, OccurredAt = factory.Clock.Now }, order.OrderId);

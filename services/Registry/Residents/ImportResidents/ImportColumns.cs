@@ -1,5 +1,6 @@
 using System.Globalization;
 using MealDispatch.BuildingBlocks.Http;
+using MealDispatch.BuildingBlocks.Sheets;
 using MealDispatch.Contracts;
 using MealDispatch.Registry.Addresses;
 using NodaTime;
@@ -27,11 +28,8 @@ internal static class ImportColumns
         "dietTags", "avoid", "notes", "contactName", "contactPhone", "contactRelation", "status",
     ];
 
-    public static string NameOf(string head)
-    {
-        var text = head.Trim();
-        return Names.TryGetValue(text, out var name) ? name : Own.FirstOrDefault(o => o.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? text;
-    }
+    public static string NameOf(string head) =>
+        Names.TryGetValue(head, out var name) ? name : Own.FirstOrDefault(o => o.Equals(head, StringComparison.OrdinalIgnoreCase)) ?? head;
 
     /// <summary>Birth date and gender come from the identity number where their cells are empty; the subdistrict is the officer's.</summary>
     public static ResidentForm ToForm(SheetRow row, string subdistrict, Check check)

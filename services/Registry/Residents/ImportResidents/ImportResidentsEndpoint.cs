@@ -2,13 +2,13 @@ using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.BuildingBlocks.Sheets;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Contracts;
 using MealDispatch.Registry.Data;
 using MealDispatch.Registry.Residents.RegisterResident;
 using MealDispatch.Registry.Residents.UpdateResident;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -20,28 +20,20 @@ namespace MealDispatch.Registry.Residents.ImportResidents;
 /// </summary>
 internal static class ImportResidentsEndpoint
 {
-    private const int MaxBytes = 10 * 1024 * 1024;
     private const int RowsPerUnit = 50;
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/residents/import", HandleAsync).AllowRoles(Role.Officer).WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
+        routes.MapPost("/api/residents/import", HandleAsync).AllowRoles(Role.Officer).AllowSheet()
             .WithName("Registry_ImportResidents").WithSummary("Registers residents from CSV or xlsx.")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413).ProducesProblem(415);
 
-    internal static async Task<Results<Ok<Response>, ProblemHttpResult, StatusCodeHttpResult>> HandleAsync(
-        HttpContext http, Caller caller, Database<RegistryDbContext> database, IdNumberVault vault, Town town, IClock clock, CancellationToken ct)
+    internal static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(
+        SheetUpload upload, Caller caller, Database<RegistryDbContext> database, IdNumberVault vault, Town town, IClock clock, CancellationToken ct)
     {
-        var mediaType = http.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
-        if (mediaType is not ("text/csv" or Xlsx))
-            return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
-        if (await ReadBodyAsync(http.Request.Body, ct) is not { } file)
-            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        var rows = mediaType == Xlsx ? SheetReader.ReadXlsx(file) : SheetReader.ReadCsv(file);
-        if (rows is null)
-            return new Invalid("$", "is not a table of that kind").ToProblem();
-        if (rows.Count > SheetReader.MaxRows)
-            return new Invalid("$", $"at most {SheetReader.MaxRows} rows").ToProblem();
+        var read = upload.Read(ImportColumns.NameOf);
+        if (read.Failed)
+            return read.Error.ToProblem();
+        var rows = read.Value;
         var today = town.DateOf(clock.GetCurrentInstant());
         var refused = new List<RefusedRow>();
         var accepted = 0;
@@ -65,7 +57,7 @@ internal static class ImportResidentsEndpoint
             var form = ImportColumns.ToForm(row, caller.Subdistrict ?? "", check);
             var entry = form.Read(check, today);
             if (check.Failed)
-                refused.AddRange(check.Error.Fields.Select(f => new RefusedRow(row.Number, check.Error.Code, f.Key, string.Join("; ", f.Value))));
+                refused.AddRange(RefusedRow.Of(row, check.Error));
             else if (await TakeAsync(unit, row, form, entry, caller, vault, ct) is { Failed: true, Error: var error })
                 refused.Add(new RefusedRow(row.Number, error.Code, error is OtherSubdistrict ? "subdistrict" : "idNumber", error.Detail ?? ""));
         }
@@ -101,23 +93,5 @@ internal static class ImportResidentsEndpoint
         Contacts = row.Has("contactPhone") ? entry.Contacts : known.Contacts,
     };
 
-    /// <summary>Null when it is too large.</summary>
-    private static async Task<byte[]?> ReadBodyAsync(Stream body, CancellationToken ct)
-    {
-        var file = new MemoryStream();
-        var buffer = new byte[81920];
-        int read;
-        while ((read = await body.ReadAsync(buffer, ct)) > 0)
-        {
-            file.Write(buffer, 0, read);
-            if (file.Length > MaxBytes)
-                return null;
-        }
-
-        return file.ToArray();
-    }
-
     internal sealed record Response(int Accepted, int Rejected, IReadOnlyList<RefusedRow> Rows);
-
-    internal sealed record RefusedRow(int Row, string Code, string Field, string Message);
 }

@@ -15,5 +15,6 @@ internal sealed class MealDeliveredConsumer : IConsume<MealDelivered, SubsidyDbC
             evidence.Provider = message.Provider;
             evidence.DistanceMeters = message.DistanceMeters;
             evidence.TripMeters = message.TripMeters;
+            evidence.CourierFeeFen = message.CourierFeeFen;
         }, ct);
 }

@@ -15,6 +15,7 @@ internal sealed class MealPickedUpConsumer : IConsume<MealPickedUp, SubsidyDbCon
             evidence.PickedUpAt = message.OccurredAt;
             evidence.Provider = message.Provider;
             evidence.ProviderReference = message.ProviderReference;
+            evidence.AttemptCode = message.AttemptCode;
             evidence.RiderName = message.RiderName;
             evidence.RiderId = message.RiderId;
             evidence.RiderKey = RiderKeyOf(message);

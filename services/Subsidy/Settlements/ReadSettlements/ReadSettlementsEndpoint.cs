@@ -5,6 +5,7 @@ using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Review;
+using MealDispatch.Subsidy.Sheets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -20,9 +21,20 @@ internal sealed record LineAnswer(
     Guid DecisionId, SettlementLineKind Kind, string Payer, string OrderNumber, LocalDate ServiceDate, MealPeriod MealPeriod, Fulfilment Channel, bool NoShow,
     long FoodFen, long ResidentFen, long OperatorFen, long AmountFen, int Level, bool Accepted);
 
+/// <param name="Number">Its place in the list, from 1.</param>
+/// <param name="OrderId">Null when a courier bills what is no meal of ours, and so are <paramref name="DecisionId"/> and <paramref name="OrderNumber"/>.</param>
+/// <param name="Text">The kind, for people.</param>
 /// <param name="Held">The meal is not settled before an officer has looked at it.</param>
+/// <param name="Courier">Whose statement differs; null for the kinds that are about none.</param>
+/// <param name="FeeFen">What the courier asked when it delivered.</param>
+/// <param name="BilledFen">What stands on its statement.</param>
 internal sealed record DifferenceAnswer(
-    Guid OrderId, DifferenceKind Kind, Guid DecisionId, string Payer, string OrderNumber, LocalDate ServiceDate, bool Held);
+    int Number, Guid? OrderId, DifferenceKind Kind, string Text, Guid? DecisionId, string Payer, string? OrderNumber, LocalDate ServiceDate, bool Held, string? Courier,
+    string? CourierNumber, long? FeeFen, long? BilledFen)
+{
+    public static DifferenceAnswer Of(SettlementDifference d) => new(
+        d.Number, d.OrderId, d.Kind, SheetWords.Of(d.Kind), d.DecisionId, d.Payer, d.OrderNumber, d.ServiceDate, d.Held, d.Courier, d.CourierNumber, d.FeeFen, d.BilledFen);
+}
 
 /// <summary>Settlements of the caller's town, of sites they work at, or with a part that their town pays.</summary>
 internal static class ReadSettlementsEndpoint
@@ -134,20 +146,15 @@ internal static class ReadSettlementsEndpoint
         var rows = view.Differences(db);
         if (wanted is not null)
             rows = rows.Where(d => d.Kind == wanted);
-        // An order has at most a handful of differences: they come together, by order.
-        var found = await rows.ToListAsync(ct);
-        var page = found.OrderBy(d => d.ServiceDate).ThenBy(d => d.OrderNumber, StringComparer.Ordinal).ThenBy(d => d.Kind)
-            .Select(d => new DifferenceAnswer(d.OrderId, d.Kind, d.DecisionId, d.Payer, d.OrderNumber, d.ServiceDate, d.Held))
-            .SkipWhile(d => cursor is not null && !IsAfter(d, cursor)).Take(take + 1).ToList();
-        return TypedResults.Ok(page.ToPage(take, d => new DifferenceCursor(d.ServiceDate, d.OrderNumber, d.Kind)));
+        if (cursor is not null)
+            rows = rows.Where(d => d.Number > cursor.Number);
+        var page = await rows.OrderBy(d => d.Number).Take(take + 1).ToListAsync(ct);
+        return TypedResults.Ok(page.ConvertAll(DifferenceAnswer.Of).ToPage(take, d => new DifferenceCursor(d.Number)));
     }
-
-    private static bool IsAfter(DifferenceAnswer d, DifferenceCursor c) =>
-        (d.ServiceDate.CompareTo(c.On), string.CompareOrdinal(d.OrderNumber, c.Number), d.Kind.CompareTo(c.Kind)) is ( > 0, _, _) or (0, > 0, _) or (0, 0, > 0);
 
     private sealed record RowCursor(int Month, string SiteCode);
 
     private sealed record LineCursor(LocalDate On, string Number);
 
-    private sealed record DifferenceCursor(LocalDate On, string Number, DifferenceKind Kind);
+    private sealed record DifferenceCursor(int Number);
 }

@@ -11,7 +11,7 @@ using NodaTime.Text;
 
 namespace MealDispatch.Subsidy.Settlements.Statement;
 
-/// <summary>The statement as a file: a section per payer, each closed by its total and by what the ledger says.</summary>
+/// <summary>The statement as a file: a section per payer, each closed by its total and by what the ledger says. And its differences.</summary>
 internal static class StatementEndpoint
 {
     private static readonly string[] Head =
@@ -24,19 +24,24 @@ internal static class StatementEndpoint
         foreach (var format in SheetFormat.All)
         {
             routes.MapGet("/api/subsidy/settlements/{id:guid}." + format.Extension, (Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct) =>
-                    HandleAsync(format, id, caller, database, ct))
+                    AnswerAsync(format, "settlement", SheetAsync, id, caller, database, ct))
                 .WithName("Subsidy_Settlement_" + format.Extension).WithSummary($"The statement as {format.Extension}").Produces(200, contentType: format.ContentType)
+                .ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor, Role.CanteenStaff);
+            routes.MapGet(
+                    "/api/subsidy/settlements/{id:guid}/differences." + format.Extension, (Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct) =>
+                        AnswerAsync(format, "differences", DifferenceSheet.OfAsync, id, caller, database, ct))
+                .WithName("Subsidy_SettlementDifferences_" + format.Extension).WithSummary($"The differences as {format.Extension}").Produces(200, contentType: format.ContentType)
                 .ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor, Role.CanteenStaff);
         }
     }
 
-    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> HandleAsync(
-        SheetFormat format, Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct)
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> AnswerAsync(
+        SheetFormat format, string name, Func<SubsidyDbContext, SettlementView, CancellationToken, Task<Sheet>> sheetOf, Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct)
     {
         await using var db = database.Read();
         if (await SettlementAccess.FindAsync(db, id, caller, ct) is not { } view)
             return new Absent().ToProblem();
-        return format.Answer(await SheetAsync(db, view, ct), $"settlement-{view.Settlement.SiteCode}-{view.Settlement.Month}", ct);
+        return format.Answer(await sheetOf(db, view, ct), $"{name}-{view.Settlement.SiteCode}-{view.Settlement.Month}", ct);
     }
 
     private static async Task<Sheet> SheetAsync(SubsidyDbContext db, SettlementView view, CancellationToken ct)

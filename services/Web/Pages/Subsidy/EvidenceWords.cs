@@ -27,9 +27,7 @@ internal static class EvidenceWords
     }
 
     private static string Courier(JsonObject e) =>
-        string.Join(" ", new[] { Provider((string?)e["provider"]), (string?)e["providerReference"], (string?)e["riderName"] }.Where(part => !string.IsNullOrEmpty(part)));
-
-    private static string? Provider(string? word) => word switch { "fengniao-v2" => "蜂鸟", "own-riders" => "本镇骑手", _ => word };
+        string.Join(" ", new[] { (string?)e["provider"] is { } provider ? SettlementWords.Courier(provider) : null, (string?)e["providerReference"], (string?)e["riderName"] }.Where(part => !string.IsNullOrEmpty(part)));
 
     private static string Distance(JsonObject e) => e["distanceMeters"] is { } metres ? $"离门 {metres} 米" : "位置不明";
 

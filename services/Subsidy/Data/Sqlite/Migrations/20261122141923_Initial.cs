@@ -61,6 +61,25 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "courier_statements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Subdistrict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SiteCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Courier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    UploadedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UploadedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReplacedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_courier_statements", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "decisions",
                 columns: table => new
                 {
@@ -326,6 +345,8 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     DeliveredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Provider = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     ProviderReference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    AttemptCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    CourierFeeFen = table.Column<long>(type: "INTEGER", nullable: true),
                     RiderName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     RiderKey = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     RiderId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -531,6 +552,30 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "courier_statement_lines",
+                columns: table => new
+                {
+                    StatementId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    CourierNumber = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    OurNumber = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    FeeFen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_courier_statement_lines", x => new { x.StatementId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_courier_statement_lines_courier_statements_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "courier_statements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "day_rights",
                 columns: table => new
                 {
@@ -690,17 +735,22 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     SettlementId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    DecisionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecisionId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Payer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    OrderNumber = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OrderNumber = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     ServiceDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Held = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Held = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Courier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    CourierNumber = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    FeeFen = table.Column<long>(type: "INTEGER", nullable: true),
+                    BilledFen = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_settlement_differences", x => new { x.SettlementId, x.OrderId, x.Kind });
+                    table.PrimaryKey("PK_settlement_differences", x => new { x.SettlementId, x.Number });
                     table.ForeignKey(
                         name: "FK_settlement_differences_settlements_SettlementId",
                         column: x => x.SettlementId,
@@ -827,6 +877,18 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                 column: "DecisionId",
                 unique: true,
                 filter: "Status <> 'Refused'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_courier_statements_SiteCode_Month_Courier",
+                table: "courier_statements",
+                columns: new[] { "SiteCode", "Month", "Courier" },
+                unique: true,
+                filter: "ReplacedAt IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_courier_statements_Subdistrict_Month",
+                table: "courier_statements",
+                columns: new[] { "Subdistrict", "Month" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_day_rights_day",
@@ -988,6 +1050,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                 name: "claw_backs");
 
             migrationBuilder.DropTable(
+                name: "courier_statement_lines");
+
+            migrationBuilder.DropTable(
                 name: "day_rights");
 
             migrationBuilder.DropTable(
@@ -1073,6 +1138,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "sample_meals");
+
+            migrationBuilder.DropTable(
+                name: "courier_statements");
 
             migrationBuilder.DropTable(
                 name: "decisions");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerSubsidyDbContext))]
-    [Migration("20261122120211_Initial")]
+    [Migration("20261122141944_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -327,6 +327,89 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.HasIndex("Subdistrict", "Status", "RequestedAt");
 
                     b.ToTable("claw_backs", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.CourierStatements.CourierStatement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Courier")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("UploadedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subdistrict", "Month");
+
+                    b.HasIndex("SiteCode", "Month", "Courier")
+                        .IsUnique()
+                        .HasFilter("ReplacedAt IS NULL");
+
+                    b.ToTable("courier_statements", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.CourierStatements.CourierStatementLine", b =>
+                {
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("CourierNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long>("FeeFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<string>("OurNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.HasKey("StatementId", "Number");
+
+                    b.ToTable("courier_statement_lines", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Decisions.DayRight", b =>
@@ -924,8 +1007,15 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.Property<DateTime?>("AtDoorAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("AttemptCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<long?>("CourierFeeFen")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime?>("DeliveredAt")
                         .HasColumnType("datetime2");
@@ -1457,21 +1547,38 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.Property<Guid>("SettlementId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<Guid>("OrderId")
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("BilledFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Courier")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("CourierNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid?>("DecisionId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("Kind")
-                        .HasMaxLength(24)
-                        .HasColumnType("nvarchar(24)");
-
-                    b.Property<Guid>("DecisionId")
-                        .HasColumnType("uniqueidentifier");
+                    b.Property<long?>("FeeFen")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("Held")
                         .HasColumnType("bit");
 
-                    b.Property<string>("OrderNumber")
+                    b.Property<string>("Kind")
                         .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("OrderNumber")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
@@ -1483,7 +1590,7 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.Property<DateOnly>("ServiceDate")
                         .HasColumnType("date");
 
-                    b.HasKey("SettlementId", "OrderId", "Kind");
+                    b.HasKey("SettlementId", "Number");
 
                     b.ToTable("settlement_differences", (string)null);
                 });
@@ -1682,6 +1789,15 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.ToTable("sites", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.CourierStatements.CourierStatementLine", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.CourierStatements.CourierStatement", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Decisions.DayRight", b =>
                 {
                     b.HasOne("MealDispatch.Subsidy.Decisions.Decision", null)
@@ -1779,6 +1895,11 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                         .HasForeignKey("SettlementId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.CourierStatements.CourierStatement", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Decisions.Decision", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteSubsidyDbContext))]
-    [Migration("20261122120157_Initial")]
+    [Migration("20261122141923_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -322,6 +322,89 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.HasIndex("Subdistrict", "Status", "RequestedAt");
 
                     b.ToTable("claw_backs", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.CourierStatements.CourierStatement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Courier")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UploadedBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subdistrict", "Month");
+
+                    b.HasIndex("SiteCode", "Month", "Courier")
+                        .IsUnique()
+                        .HasFilter("ReplacedAt IS NULL");
+
+                    b.ToTable("courier_statements", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.CourierStatements.CourierStatementLine", b =>
+                {
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CourierNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FeeFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OurNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StatementId", "Number");
+
+                    b.ToTable("courier_statement_lines", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Decisions.DayRight", b =>
@@ -909,8 +992,15 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.Property<DateTime?>("AtDoorAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AttemptCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("CourierFeeFen")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("DeliveredAt")
                         .HasColumnType("TEXT");
@@ -1442,21 +1532,38 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.Property<Guid>("SettlementId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("OrderId")
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BilledFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Courier")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Kind")
-                        .HasMaxLength(24)
+                    b.Property<string>("CourierNumber")
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("DecisionId")
+                    b.Property<Guid?>("DecisionId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("FeeFen")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("Held")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("OrderNumber")
+                    b.Property<string>("Kind")
                         .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrderNumber")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
@@ -1468,7 +1575,7 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.Property<DateOnly>("ServiceDate")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("SettlementId", "OrderId", "Kind");
+                    b.HasKey("SettlementId", "Number");
 
                     b.ToTable("settlement_differences", (string)null);
                 });
@@ -1667,6 +1774,15 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.ToTable("sites", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.CourierStatements.CourierStatementLine", b =>
+                {
+                    b.HasOne("MealDispatch.Subsidy.CourierStatements.CourierStatement", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.Decisions.DayRight", b =>
                 {
                     b.HasOne("MealDispatch.Subsidy.Decisions.Decision", null)
@@ -1764,6 +1880,11 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                         .HasForeignKey("SettlementId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("MealDispatch.Subsidy.CourierStatements.CourierStatement", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("MealDispatch.Subsidy.Decisions.Decision", b =>

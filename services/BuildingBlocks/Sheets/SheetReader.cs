@@ -6,26 +6,20 @@ using CsvHelper.Configuration;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
-namespace MealDispatch.Registry.Residents.ImportResidents;
+namespace MealDispatch.BuildingBlocks.Sheets;
 
-/// <summary>One row below the head: its number as a spreadsheet counts (the head is 1), and its cells by column name.</summary>
-internal sealed record SheetRow(int Number, IReadOnlyDictionary<string, string> Cells)
+/// <summary>
+/// Reads CSV (UTF-8 with or without a mark, or GB18030) and xlsx into rows; null for what is neither. Of a table that is too long it
+/// reads one row too many.
+/// </summary>
+internal sealed class SheetReader(Func<string, string> nameOf)
 {
-    public bool Has(string column) => Cells.ContainsKey(column);
-
-    public string? this[string column] => Cells.TryGetValue(column, out var text) && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
-}
-
-/// <summary>Reads CSV (UTF-8 with or without a mark, or GB18030) and xlsx into rows; null for what is neither.</summary>
-internal static class SheetReader
-{
-    public const int MaxRows = 20_000;
     private const long MaxUnpackedBytes = 100 * 1024 * 1024;
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
     private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding(
         "GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
-    public static IReadOnlyList<SheetRow>? ReadCsv(byte[] file)
+    public List<SheetRow>? ReadCsv(byte[] file)
     {
         if (Decode(file) is not { } text)
             return null;
@@ -33,7 +27,7 @@ internal static class SheetReader
         using var csv = new CsvParser(new StringReader(text), settings);
         var rows = new List<SheetRow>();
         string[]? head = null;
-        while (csv.Read() && rows.Count <= MaxRows)
+        while (csv.Read() && rows.Count <= SheetUpload.MaxRows)
         {
             if (head is null)
                 head = csv.Record!;
@@ -44,7 +38,7 @@ internal static class SheetReader
         return rows;
     }
 
-    public static IReadOnlyList<SheetRow>? ReadXlsx(byte[] file)
+    public List<SheetRow>? ReadXlsx(byte[] file)
     {
         try
         {
@@ -56,7 +50,7 @@ internal static class SheetReader
             var texts = workbook.SharedStringTablePart?.SharedStringTable.Elements<SharedStringItem>().Select(s => s.InnerText).ToList() ?? [];
             var rows = new List<SheetRow>();
             string[]? head = null;
-            foreach (var row in sheet.Worksheet.Descendants<Row>().TakeWhile(_ => rows.Count <= MaxRows))
+            foreach (var row in sheet.Worksheet.Descendants<Row>().TakeWhile(_ => rows.Count <= SheetUpload.MaxRows))
             {
                 var cells = CellsOf(row, texts);
                 if (head is null)
@@ -128,11 +122,11 @@ internal static class SheetReader
             ? texts[index]
             : cell.DataType?.Value == CellValues.InlineString ? cell.InnerText : cell.CellValue?.Text ?? "";
 
-    private static SheetRow RowOf(int number, string[] head, string[] cells)
+    private SheetRow RowOf(int number, string[] head, string[] cells)
     {
         var named = new Dictionary<string, string>();
         for (var i = 0; i < head.Length; i++)
-            named.TryAdd(ImportColumns.NameOf(head[i]), i < cells.Length ? cells[i] : "");
+            named.TryAdd(nameOf(head[i].Trim()), i < cells.Length ? cells[i] : "");
         return new SheetRow(number, named);
     }
 }

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using MealDispatch.BuildingBlocks.Time;
+using MealDispatch.Web.Api;
+using MealDispatch.Web.Sessions;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MealDispatch.Web.Pages.Subsidy;
+
+/// <summary>Couriers' statements of a month; an officer uploads one.</summary>
+internal sealed class CourierStatementsModel(MealApi api, WebSessions sessions, IClock clock, Town town) : MealPage(api, sessions)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public string Month { get; private set; } = "";
+
+    public ListOf<CourierStatement> Statements { get; private set; } = new([], null);
+
+    /// <summary>What became of the file; null when none was sent.</summary>
+    public UploadedStatements? Uploaded { get; private set; }
+
+    private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
+
+    public Task OnGetAsync(string? month, string? after) => LoadAsync(month, after);
+
+    public async Task OnPostAsync(string? month, IFormFile? file)
+    {
+        if (file is null)
+        {
+            Problem = new ApiProblem(400, "request.invalid", "请先选择文件。", null);
+        }
+        else
+        {
+            using var content = new StreamContent(file.OpenReadStream());
+            content.Headers.ContentType = new MediaTypeHeaderValue(
+                file.FileName.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv");
+            Uploaded = await SendAsync<UploadedStatements>(
+                HttpMethod.Post, $"/api/subsidy/courier-statements?month={Uri.EscapeDataString(month ?? "")}", content, patience: Patience);
+        }
+
+        await LoadAsync(month, null);
+    }
+
+    public string Clock(Instant instant) => town.LocalOf(instant).ToString("M月d日 H:mm", CultureInfo.InvariantCulture);
+
+    public string SiteName(string code) => names.GetValueOrDefault(code, code);
+
+    private async Task LoadAsync(string? month, string? after)
+    {
+        Month = YearMonthPattern.Iso.Parse(month ?? "").Success ? month! : YearMonthPattern.Iso.Format(town.DateOf(clock.GetCurrentInstant()).ToYearMonth());
+        Statements = await GetAsync<ListOf<CourierStatement>>($"/api/subsidy/courier-statements?month={Month}&after={Uri.EscapeDataString(after ?? "")}");
+        names = (await SitesAsync()).ToDictionary(s => s.Code, s => s.Name);
+    }
+}
