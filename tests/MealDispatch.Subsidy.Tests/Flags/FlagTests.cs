@@ -41,7 +41,10 @@ public sealed class FlagTests(SubsidyFactory factory) : IClassFixture<SubsidyFac
 
         await (await town.Officer.PostAsync($"/api/subsidy/flags/{flag["id"]}/claw-back", new { })).ProblemAsync(422, "subsidy.flag-not-confirmed");
         var confirmed = await (await town.Officer.PostAsync($"/api/subsidy/flags/{flag["id"]}", new { status = "confirmed", note = "家属证实", version = (int)one["version"]! })).JsonAsync();
+        town.Officer.DefaultRequestHeaders.Add("Idempotency-Key", "flag-1");
         var asked = await (await town.Officer.PostAsync($"/api/subsidy/flags/{flag["id"]}/claw-back", new { })).JsonAsync();
+        Assert.Equal(asked.ToJsonString(), (await (await town.Officer.PostAsync($"/api/subsidy/flags/{flag["id"]}/claw-back", new { })).JsonAsync()).ToJsonString());
+        town.Officer.DefaultRequestHeaders.Remove("Idempotency-Key");
         Assert.Equal(("confirmed", "家属证实"), ((string)confirmed["status"]!, (string)confirmed["note"]!));
         Assert.Equal([("家属证实", 600), ("家属证实", 600)], asked["requested"]!.AsArray().Select(c => ((string)c!["reason"]!, (int)c["amountFen"]!)));
         foreach (var meal in meals)

@@ -45,6 +45,24 @@ public sealed class SampleTests(SubsidyFactory factory) : IClassFixture<SubsidyF
     public void Allocation_IsInProportion_WithOneOfEach(long[] meals, int size, int[] shares) => Assert.Equal(shares, SampleDraw.Allocate(meals, size));
 
     [Fact]
+    public async Task SampleAndCallBack_SentTwiceUnderOneKey_AreOne()
+    {
+        var town = await ATown.OpenAsync(factory);
+        await ServedAsync(town, ("A", 3));
+        town.Auditor.DefaultRequestHeaders.Add("Idempotency-Key", "sample-1");
+
+        var sample = await DrawAsync(town.Auditor, new { month = "2025-07", size = 2, seed = "k" }, 201);
+        await ServedAsync(town, ("B", 3));
+
+        Assert.Equal(sample.ToJsonString(), (await DrawAsync(town.Auditor, new { month = "2025-07", size = 2, seed = "k" }, 200)).ToJsonString());
+        await (await town.Auditor.PostAsync("/api/subsidy/samples", new { month = "2025-07", size = 3, seed = "k" })).ProblemAsync(422, "idempotency.key-reused");
+        town.Auditor.DefaultRequestHeaders.Remove("Idempotency-Key");
+        town.Auditor.DefaultRequestHeaders.Add("Idempotency-Key", "call-1");
+        for (var i = 0; i < 2; i++)
+            Assert.Empty((await CallAsync(town.Auditor, sample, Ids(sample)[0], new { outcome = "not-reached" }))["corrected"]!.AsArray());
+    }
+
+    [Fact]
     public async Task CallBacks_AreCarriedOverToAllMeals_AndCorrectionsStay()
     {
         var town = await ATown.OpenAsync(factory);

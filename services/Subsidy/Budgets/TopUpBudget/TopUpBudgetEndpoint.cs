@@ -1,4 +1,3 @@
-using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
@@ -7,7 +6,6 @@ using MealDispatch.Subsidy.Budgets.ReadBudgets;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Ledger;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace MealDispatch.Subsidy.Budgets.TopUpBudget;
 
@@ -30,26 +28,7 @@ internal static class TopUpBudgetEndpoint
         var reason = check.Text("reason", request.Reason, Voucher.MaxReason);
         if (check.Failed)
             return check.Error.ToProblem();
-        var key = IdempotencyKey.Of(http, caller, request);
-        if (key.Failed)
-            return key.Error.ToProblem();
-
-        var topped = await database.WriteAsync<Result<Budget>>(
-            async unit =>
-            {
-                var ledger = await LedgerBook.OpenAsync(unit, ct);
-                var repeat = await unit.Db.FindRepeatAsync(key.Value, ct);
-                if (repeat.Failed)
-                    return repeat.Error;
-                var budget = await unit.Db.Budgets.SingleOrDefaultAsync(b => b.Code == code && b.Subdistrict == caller.Subdistrict, ct);
-                if (budget is null)
-                    return new Absent();
-                if (repeat.Value is not null)
-                    return budget;
-                unit.Db.KeepKey(key.Value, code, time);
-                return await BudgetMoney.TopUpAsync(ledger, budget, fen, caller.Id, reason, ct);
-            },
-            ct);
-        return topped.Match<Results<Ok<BudgetAnswer>, ProblemHttpResult>>(budget => TypedResults.Ok(BudgetAnswer.Of(budget)), error => error.ToProblem());
+        return await ChangeBudget.RunAsync(
+            database, code, http, caller, request, time, async (_, ledger, budget) => await BudgetMoney.TopUpAsync(ledger, budget, fen, caller.Id, reason, ct), ct);
     }
 }

@@ -32,28 +32,12 @@ internal static class TransferBudgetEndpoint
         check.That(to != code, "to", "must be another budget");
         if (check.Failed)
             return check.Error.ToProblem();
-        var key = IdempotencyKey.Of(http, caller, request);
-        if (key.Failed)
-            return key.Error.ToProblem();
-
-        var moved = await database.WriteAsync<Result<Budget>>(
-            async unit =>
-            {
-                var ledger = await LedgerBook.OpenAsync(unit, ct);
-                var repeat = await unit.Db.FindRepeatAsync(key.Value, ct);
-                if (repeat.Failed)
-                    return repeat.Error;
-                var budgets = await unit.Db.Budgets.Where(b => (b.Code == code || b.Code == to) && b.Subdistrict == caller.Subdistrict).ToListAsync(ct);
-                if (budgets.SingleOrDefault(b => b.Code == code) is not { } from)
-                    return new Absent();
-                if (repeat.Value is not null)
-                    return from;
-                if (budgets.SingleOrDefault(b => b.Code == to) is not { } target)
-                    return new Invalid("to", "no such budget");
-                unit.Db.KeepKey(key.Value, code, time);
-                return await BudgetMoney.TransferAsync(ledger, from, target, fen, caller.Id, reason, ct);
-            },
+        return await ChangeBudget.RunAsync(
+            database, code, http, caller, request, time,
+            async (unit, ledger, from) =>
+                await unit.Db.Budgets.SingleOrDefaultAsync(b => b.Code == to && b.Subdistrict == caller.Subdistrict, ct) is { } target
+                    ? await BudgetMoney.TransferAsync(ledger, from, target, fen, caller.Id, reason, ct)
+                    : new Invalid("to", "no such budget"),
             ct);
-        return moved.Match<Results<Ok<BudgetAnswer>, ProblemHttpResult>>(budget => TypedResults.Ok(BudgetAnswer.Of(budget)), error => error.ToProblem());
     }
 }

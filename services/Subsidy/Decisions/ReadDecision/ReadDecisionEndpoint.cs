@@ -31,7 +31,7 @@ internal sealed record DecisionAnswer(
     Guid Id, Guid OrderId, string OrderNumber, Guid? ResidentId, string Subdistrict, string? SiteSubdistrict, string SiteCode, string? Community,
     LocalDate ServiceDate, MealPeriod MealPeriod, Fulfilment Channel, DecisionState Status, bool NoShow, Instant DecidedAt, Instant? SettledAt,
     StoredFacts? Facts, IReadOnlyList<Grant> Grants, IReadOnlyList<Refusal> Refusals, long TotalFen, IReadOnlyList<SchemeStep> Steps,
-    Explanation? Explanation, IReadOnlyList<RightAnswer> Rights, MealEvidence? Evidence, IReadOnlyList<LedgerEntryAnswer> Ledger, Replay? Replay)
+    Explanation? Explanation, IReadOnlyList<RightAnswer> Rights, MealEvidenceAnswer? Evidence, IReadOnlyList<LedgerEntryAnswer> Ledger, Replay? Replay)
 {
     /// <summary>What concerns the officers of the site's subdistrict.</summary>
     public DecisionAnswer AsTheSiteSeesIt() => this with
@@ -91,6 +91,6 @@ internal static class ReadDecisionEndpoint
             d.Id, d.OrderId, d.OrderNumber, d.ResidentId, d.Subdistrict, d.SiteSubdistrict, d.SiteCode, d.Community, d.ServiceDate, d.MealPeriod, d.Channel, d.State, d.NoShow,
             d.DecidedAt, d.SettledAt, StoredFacts.Read(d.Facts), then.Grants, then.Refusals, then.TotalFen, then.Steps, then.Explanation,
             [.. d.Rights.Select(r => new RightAnswer(r.Scheme, r.SchemeVersion, r.Tier, r.AmountFen, r.Payee, r.PlaceInDay, r.PlaceInMealPeriod, r.Status))],
-            evidence, [.. entries.Select(LedgerEntryAnswer.Of)], replay);
+            evidence is null ? null : MealEvidenceAnswer.Of(evidence), [.. entries.Select(LedgerEntryAnswer.Of)], replay);
     }
 }

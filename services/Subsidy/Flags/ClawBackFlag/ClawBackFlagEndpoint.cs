@@ -9,6 +9,8 @@ using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Ledger;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
 
 namespace MealDispatch.Subsidy.Flags.ClawBackFlag;
 
@@ -35,19 +37,32 @@ internal static class ClawBackFlagEndpoint
             .AllowRoles(Role.Officer);
 
     internal static async Task<Results<Ok<ClawBackFlagAnswer>, ProblemHttpResult>> HandleAsync(
-        Guid id, ClawBackFlagRequest request, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct)
+        Guid id, ClawBackFlagRequest request, HttpContext http, Caller caller, Database<SubsidyDbContext> database, TimeProvider time, CancellationToken ct)
     {
         var check = new Check();
         var reason = check.OptionalText("reason", request.Reason, Voucher.MaxReason);
         check.That(request.DecisionIds is not { Count: 0 or > MostAtOnce }, "decisionIds", $"between 1 and {MostAtOnce}");
-        if (check.Failed)
-            return check.Error.ToProblem();
-        var asked = await database.WriteAsync(unit => RequestAsync(unit, id, request.DecisionIds?.ToHashSet(), reason, caller, ct), ct);
+        var key = IdempotencyKey.Of(http, caller, request);
+        if (check.Failed || key.Failed)
+            return (check.Failed ? check.Error : key.Error!).ToProblem();
+        var asked = await database.WriteAsync<Result<ClawBackFlagAnswer>>(
+            async unit =>
+            {
+                var repeat = await unit.Db.FindRepeatAsync(key.Value, ct);
+                if (repeat.Failed)
+                    return repeat.Error;
+                // What was asked for at once has one time: a repeat finds it by that.
+                var askedAt = repeat.Value is { } first ? InstantPattern.ExtendedIso.Parse(first).Value : (Instant?)null;
+                var answer = await RequestAsync(unit, id, request.DecisionIds?.ToHashSet(), reason, askedAt, caller, ct);
+                if (!answer.Failed && askedAt is null)
+                    unit.Db.KeepKey(key.Value, InstantPattern.ExtendedIso.Format(unit.Now), time);
+                return answer;
+            }, ct);
         return asked.Match<Results<Ok<ClawBackFlagAnswer>, ProblemHttpResult>>(answer => TypedResults.Ok(answer), error => error.ToProblem());
     }
 
     private static async Task<Result<ClawBackFlagAnswer>> RequestAsync(
-        Unit<SubsidyDbContext> unit, Guid id, HashSet<Guid>? wanted, string? reason, Caller caller, CancellationToken ct)
+        Unit<SubsidyDbContext> unit, Guid id, HashSet<Guid>? wanted, string? reason, Instant? askedAt, Caller caller, CancellationToken ct)
     {
         var flag = await unit.Db.Flags.Include(f => f.Meals).SingleOrDefaultAsync(f => f.Id == id, ct);
         if (flag is null || !caller.IsOfficerOf(flag.Subdistrict))
@@ -64,7 +79,9 @@ internal static class ClawBackFlagEndpoint
         var (requested, skipped) = (new List<ClawBackAnswer>(), new List<SkippedMeal>());
         foreach (var decision in await unit.Db.Decisions.Where(d => ids.Contains(d.Id)).OrderBy(d => d.ServiceDate).ThenBy(d => d.Id).ToListAsync(ct))
         {
-            var clawBack = await RequestClawBackEndpoint.RequestAsync(unit, decision, why, caller, ct);
+            var clawBack = askedAt is { } then
+                ? await AskedBeforeAsync(unit.Db, decision.Id, then, caller, ct)
+                : await RequestClawBackEndpoint.RequestAsync(unit, decision, why, caller, ct);
             if (clawBack.Failed)
                 skipped.Add(new SkippedMeal(decision.Id, clawBack.Error.Code));
             else
@@ -72,5 +89,13 @@ internal static class ClawBackFlagEndpoint
         }
 
         return new ClawBackFlagAnswer(requested, skipped);
+    }
+
+    private static async Task<Result<ClawBack>> AskedBeforeAsync(SubsidyDbContext db, Guid decisionId, Instant askedAt, Caller caller, CancellationToken ct)
+    {
+        var all = await db.ClawBacks.Where(c => c.DecisionId == decisionId).ToListAsync(ct);
+        if (all.FirstOrDefault(c => c.RequestedAt == askedAt && c.RequestedBy == caller.Id) is { } own)
+            return own;
+        return all.Count > 0 ? new ClawBackAlreadyRequested() : new NothingToClawBack();
     }
 }

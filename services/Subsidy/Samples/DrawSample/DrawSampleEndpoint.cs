@@ -33,14 +33,15 @@ internal static class DrawSampleEndpoint
             .AllowRoles(Role.Officer, Role.Auditor);
 
     internal static async Task<Results<Created<SampleAnswer>, Ok<SampleAnswer>, ProblemHttpResult>> HandleAsync(
-        DrawSampleRequest request, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct)
+        DrawSampleRequest request, HttpContext http, Caller caller, Database<SubsidyDbContext> database, TimeProvider time, CancellationToken ct)
     {
         var check = new Check();
         var month = MonthNumber.Of(check.Month("month", request.Month));
         var size = check.Range("size", request.Size, 1, SampleDraw.MaxSize);
         var seed = check.Text("seed", SeedText(request.Seed), SampleDraw.MaxSeed);
-        if (check.Failed)
-            return check.Error.ToProblem();
+        var key = IdempotencyKey.Of(http, caller, request);
+        if (check.Failed || key.Failed)
+            return (check.Failed ? check.Error : key.Error!).ToProblem();
         if (caller.Subdistrict is not { } own)
             return new Forbidden().ToProblem();
 
@@ -48,10 +49,12 @@ internal static class DrawSampleEndpoint
         var sample = await ChooseAsync(database, id, own, month, request.Basis ?? SampleBasis.Received, size, seed, caller.Id, ct);
         if (sample.Failed)
             return sample.Error.ToProblem();
-        var kept = await database.WriteAsync(unit => KeepAsync(unit, sample.Value, ct), ct);
+        var kept = await database.WriteAsync(unit => KeepAsync(unit, sample.Value, key.Value, time, ct), ct);
+        if (kept.Failed)
+            return kept.Error.ToProblem();
         await using var db = database.Read();
-        var answer = (await SampleAnswer.OfAsync(db, kept, own, ct))!;
-        return kept == id ? TypedResults.Created($"/api/subsidy/samples/{id}", answer) : TypedResults.Ok(answer);
+        var answer = (await SampleAnswer.OfAsync(db, kept.Value, own, ct))!;
+        return kept.Value == id ? TypedResults.Created($"/api/subsidy/samples/{id}", answer) : TypedResults.Ok(answer);
     }
 
     /// <summary>Read outside the unit: it may be long, and nothing of it is changed.</summary>
@@ -86,14 +89,21 @@ internal static class DrawSampleEndpoint
         MealPeriod = d.MealPeriod, Channel = d.Channel, OwnFen = d.FoodFen + d.DeliveryFeeFen - d.TotalFen, AmountFen = d.ConsumedFen + d.ConsumedOperatorFen,
     };
 
-    private static async Task<Guid> KeepAsync(Unit<SubsidyDbContext> unit, Func<Instant, Sample> draw, CancellationToken ct)
+    private static async Task<Result<Guid>> KeepAsync(
+        Unit<SubsidyDbContext> unit, Func<Instant, Sample> draw, IdempotencyKey? key, TimeProvider time, CancellationToken ct)
     {
+        var repeat = await unit.Db.FindRepeatAsync(key, ct);
+        if (repeat.Failed)
+            return repeat.Error;
+        if (repeat.Value is { } drawn)
+            return Guid.Parse(drawn);
         var sample = draw(unit.Now);
         var there = await unit.Db.Samples
             .Where(s => s.Subdistrict == sample.Subdistrict && s.Month == sample.Month && s.Basis == sample.Basis && s.Size == sample.Size && s.Seed == sample.Seed)
             .Select(s => (Guid?)s.Id).SingleOrDefaultAsync(ct);
         if (there is null)
             unit.Db.Samples.Add(sample);
+        unit.Db.KeepKey(key, (there ?? sample.Id).ToString(), time);
         return there ?? sample.Id;
     }
 

@@ -22,11 +22,11 @@ internal static class RecordCallBackEndpoint
     public static void MapRecordCallBack(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/subsidy/samples/{id:guid}/meals/{decisionId:guid}", HandleAsync)
             .WithName("Subsidy_RecordCallBack").WithSummary("What was said about a meal on the telephone")
-            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404)
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422)
             .AllowRoles(Role.Officer, Role.Auditor);
 
     internal static async Task<Results<Ok<SampleMealAnswer>, ProblemHttpResult>> HandleAsync(
-        Guid id, Guid decisionId, CallBackRequest request, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct)
+        Guid id, Guid decisionId, CallBackRequest request, HttpContext http, Caller caller, Database<SubsidyDbContext> database, TimeProvider time, CancellationToken ct)
     {
         var check = new Check();
         var outcome = check.Required("outcome", request.Outcome);
@@ -34,15 +34,22 @@ internal static class RecordCallBackEndpoint
         var note = outcome == CallBackOutcome.Denied ? check.Text("note", request.Note, 500) : check.OptionalText("note", request.Note, 500);
         if (request.PaidFen is not null)
             check.Range("paidFen", request.PaidFen, 0, MostFen);
-        if (check.Failed)
-            return check.Error.ToProblem();
+        var key = IdempotencyKey.Of(http, caller, request);
+        if (check.Failed || key.Failed)
+            return (check.Failed ? check.Error : key.Error!).ToProblem();
         var noted = await database.WriteAsync<Result<SampleMeal>>(
             async unit =>
             {
+                var repeat = await unit.Db.FindRepeatAsync(key.Value, ct);
+                if (repeat.Failed)
+                    return repeat.Error;
                 var meal = await unit.Db.Samples.Where(s => s.Id == id && s.Subdistrict == caller.Subdistrict)
                     .SelectMany(s => s.Meals).Include(m => m.CallBacks).SingleOrDefaultAsync(m => m.DecisionId == decisionId, ct);
                 if (meal is null)
                     return new Absent();
+                if (repeat.Value is not null)
+                    return meal;
+                unit.Db.KeepKey(key.Value, decisionId.ToString(), time);
                 meal.CallBacks.Add(new CallBack
                 {
                     SampleId = id, DecisionId = decisionId, Number = meal.CallBacks.Count + 1, Outcome = outcome, CarriedBy = carriedBy, PaidFen = request.PaidFen,
