@@ -17,6 +17,7 @@ using MealDispatch.Registry.FamilyLinks.CreateLink;
 using MealDispatch.Registry.FamilyLinks.ListLinks;
 using MealDispatch.Registry.FamilyLinks.WithdrawLink;
 using MealDispatch.Registry.People;
+using MealDispatch.Registry.People.ReadNames;
 using MealDispatch.Registry.Residents;
 using MealDispatch.Registry.Residents.ChangeStatus;
 using MealDispatch.Registry.Residents.FindResident;
@@ -77,6 +78,7 @@ public sealed class RegistryModule : IModule
         RefreshSessionEndpoint.Map(group);
         SignOutEndpoint.Map(group);
         ReadMeEndpoint.Map(group);
+        ReadNamesEndpoint.Map(group);
         RegisterResidentEndpoint.Map(group);
         UpdateResidentEndpoint.Map(group);
         ReadResidentEndpoint.Map(group);

@@ -114,8 +114,39 @@ public sealed class SchemeFlowTests(RunningTown town) : IClassFixture<RunningTow
         await officer.Page.GotoAsync("/subsidy");
         await officer.Page.GetByRole(AriaRole.Link, new() { Name = "假设推演" }).ClickAsync();
         await officer.Page.GetByRole(AriaRole.Combobox).SelectOptionAsync("-HX-2025");
+        await officer.Page.EvaluateAsync(
+            "window.told = []; var place = document.querySelector('form [role=status]'); new MutationObserver(() => told.push(place.textContent)).observe(place, { childList: true })");
         await officer.Page.GetByRole(AriaRole.Button, new() { Name = "推演", Exact = true }).ClickAsync();
         await Assertions.Expect(officer.Page.Locator(".now")).ToContainTextAsync("财政少支出");
+        Assert.Contains(await officer.Page.EvaluateAsync<string[]>("window.told"), text => text.StartsWith("正在推演，已算 0 餐，共 ", StringComparison.Ordinal));
+        await officer.Page.RunAndWaitForDownloadAsync(() => officer.Page.GetByRole(AriaRole.Button, new() { Name = "导出 CSV" }).ClickAsync());
+
+        await using var plain = await town.VisitAsync(scripts: false, width: 1280);
+        await plain.SignInByNameAsync("officer-huaxin");
+        await plain.Page.GotoAsync(officer.Page.Url);
+        await plain.Page.GetByRole(AriaRole.Combobox).SelectOptionAsync("-HX-2025");
+        await plain.Page.GetByRole(AriaRole.Button, new() { Name = "推演", Exact = true }).ClickAsync();
+        await Assertions.Expect(plain.Page.Locator(".now")).ToContainTextAsync("财政少支出");
+    }
+
+    [BrowserFact]
+    public async Task CourierStatement_IsUploaded_AndItsBadRowIsTold()
+    {
+        await using var officer = await town.VisitAsync(scripts: false, width: 320);
+        await officer.SignInByNameAsync("officer-huaxin");
+        var page = officer.Page;
+        await page.GotoAsync("/subsidy/courier-statements");
+        var month = await page.Locator("#month").InputValueAsync();
+        var table = $"配送平台,运单号,助餐点,完成时间,状态,配送费\n蜂鸟,F1,HX03,{month}-01 11:30,已送达,5\n蜂鸟,F2,HX03,{month}-01 11:30,路上,5\n";
+        await page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "账单.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(table) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "上传并核对" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".done")).ToHaveTextAsync("已收下 1 行，1 行没有收。");
+        await Assertions.Expect(page.Locator("tbody").First).ToContainTextAsync("填 已送达、异常 或 已取消");
+        await Assertions.Expect(page.Locator("tbody").Last).ToContainTextAsync("专员01");
+        await using var second = await town.VisitAsync(width: 320);
+        await second.SignInByNameAsync("officer-huaxin");
+        await LookAsync(second, page.Url);
     }
 
     private static async Task LookAsync(Visitor visitor, string url)

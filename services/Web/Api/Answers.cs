@@ -6,6 +6,8 @@ namespace MealDispatch.Web.Api;
 // What the pages read of the API's answers. Words of the wire stay words: a page shows a new one as it is.
 internal sealed record ListOf<T>(IReadOnlyList<T> Items, string? Next);
 
+internal sealed record PersonName(Guid Id, string Name);
+
 internal sealed record SignedIn(
     string AccessToken, string RefreshToken, int ExpiresIn, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Sites, string? Subdistrict);
 

@@ -6,7 +6,7 @@ internal sealed record TwoLanguages(string Zh, string En);
 
 internal sealed record Flag(
     Guid Id, string Rule, string RuleName, int Round, string Month, string SiteCode, LocalDate ServiceDate, TwoLanguages Reason, int Meals, long AmountFen,
-    string Status, Instant FoundAt, Instant? DecidedAt, string? Note, int Version, IReadOnlyList<FlagMeal>? Evidence);
+    string Status, Instant FoundAt, Guid? DecidedBy, Instant? DecidedAt, string? Note, int Version, IReadOnlyList<FlagMeal>? Evidence);
 
 internal sealed record FlagMeal(
     Guid DecisionId, string OrderNumber, string SiteCode, LocalDate ServiceDate, Instant? ReceivedAt, long AmountFen, string? ClawBack);

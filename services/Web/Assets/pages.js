@@ -1,5 +1,5 @@
-// Everything works without this file. It keeps #live fresh, follows a form with its #preview, focuses a problem, prints a
-// frame or the page.
+// Everything works without this file. It keeps #live fresh, follows a form with its #preview, tells how far a long answer is,
+// focuses a problem, prints a frame or the page.
 (function () {
   'use strict';
   var root = document.documentElement;
@@ -18,6 +18,52 @@
     var status = event.target.querySelector('[role=status]');
     if (status) status.textContent = event.target.getAttribute('data-wait');
   });
+
+  var slow = document.querySelector('form[data-progress]');
+  if (slow && window.fetch && window.ReadableStream && window.TextDecoder) {
+    slow.addEventListener('submit', function (event) {
+      // A button that leads elsewhere, like to a file, goes there.
+      var by = event.submitter || document.activeElement;
+      if (by && by.getAttribute('formaction')) return;
+      event.preventDefault();
+      tell(slow, slow.querySelector('[role=status]'), document.getElementById('result'));
+    });
+  }
+
+  // Posts the form and reads its answer line by line: a text says how far it is, the last line has what is shown.
+  function tell(form, status, result) {
+    var text = new TextDecoder();
+    var rest = '';
+    var done = false;
+    result.innerHTML = '';
+    fetch(form.getAttribute('data-progress'), { method: 'POST', body: new FormData(form), credentials: 'same-origin', redirect: 'error' })
+      .then(function (answer) {
+        if (!answer.ok) throw answer;
+        var reader = answer.body.getReader();
+        return reader.read().then(function more(part) {
+          if (part.done) return;
+          var lines = (rest + text.decode(part.value, { stream: true })).split('\n');
+          rest = lines.pop();
+          lines.forEach(show);
+          return reader.read().then(more);
+        });
+      })
+      .catch(function (answer) {
+        // A refusal is the page's to explain.
+        if (answer && answer.status >= 400) form.submit();
+      })
+      .then(function () { if (!done) status.textContent = form.getAttribute('data-broken'); });
+
+    function show(line) {
+      var told = JSON.parse(line);
+      if (told.text) status.textContent = told.text;
+      if (told.html) {
+        done = true;
+        status.textContent = '';
+        result.innerHTML = told.html;
+      }
+    }
+  }
 
   var form = document.querySelector('form[data-preview]');
   if (form && window.fetch) follow(form, document.getElementById('preview'));

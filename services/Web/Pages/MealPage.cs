@@ -43,6 +43,16 @@ internal abstract class MealPage(MealApi api, WebSessions sessions) : PageModel
     /// <summary>All sites; none when they cannot be read now.</summary>
     protected async Task<IReadOnlyList<Site>> SitesAsync() => (await TryGetAsync<ListOf<Site>>("/api/sites?limit=500"))?.Items ?? [];
 
+    /// <summary>The names of people in a history; without them the page shows ids.</summary>
+    protected async Task<PeopleNames> PeopleAsync(IEnumerable<Guid?> ids)
+    {
+        var asked = ids.OfType<Guid>().Distinct().Take(500).ToList();
+        if (asked.Count == 0)
+            return PeopleNames.None;
+        var (named, _) = await api.SendAsync<ListOf<PersonName>>(HttpMethod.Post, "/api/people/names", new { ids = asked }, Session?.AccessToken, null, Aborted);
+        return named is null ? PeopleNames.None : new PeopleNames(named.Items.ToDictionary(p => p.Id, p => p.Name));
+    }
+
     /// <summary>An action; its problem is shown on the page.</summary>
     protected Task<T?> PostAsync<T>(string path, object? body = null, string? idempotencyKey = null)
         where T : class => SendAsync<T>(HttpMethod.Post, path, body, idempotencyKey);

@@ -8,6 +8,8 @@ internal sealed class ClawBacksModel(MealApi api, WebSessions sessions) : MealPa
 {
     public IReadOnlyList<ClawBack> Open { get; private set; } = [];
 
+    public PeopleNames People { get; private set; } = PeopleNames.None;
+
     public string? Next { get; private set; }
 
     public IReadOnlyList<ClawBack> Decided { get; private set; } = [];
@@ -44,5 +46,6 @@ internal sealed class ClawBacksModel(MealApi api, WebSessions sessions) : MealPa
         var approved = await GetAsync<ListOf<ClawBack>>("/api/subsidy/claw-backs?status=approved&limit=100");
         var refused = await GetAsync<ListOf<ClawBack>>("/api/subsidy/claw-backs?status=refused&limit=100");
         Decided = [.. approved.Items.Concat(refused.Items).OrderByDescending(c => c.RequestedAt)];
+        People = await PeopleAsync(Open.Concat(Decided).SelectMany(c => new[] { c.RequestedBy, c.DecidedBy }));
     }
 }

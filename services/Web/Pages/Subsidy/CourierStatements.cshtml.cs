@@ -4,7 +4,6 @@ using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MealDispatch.Web.Pages.Subsidy;
 
@@ -19,6 +18,8 @@ internal sealed class CourierStatementsModel(MealApi api, WebSessions sessions, 
 
     /// <summary>What became of the file; null when none was sent.</summary>
     public UploadedStatements? Uploaded { get; private set; }
+
+    public PeopleNames People { get; private set; } = PeopleNames.None;
 
     private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
 
@@ -48,8 +49,9 @@ internal sealed class CourierStatementsModel(MealApi api, WebSessions sessions, 
 
     private async Task LoadAsync(string? month, string? after)
     {
-        Month = YearMonthPattern.Iso.Parse(month ?? "").Success ? month! : YearMonthPattern.Iso.Format(town.DateOf(clock.GetCurrentInstant()).ToYearMonth());
+        Month = MonthField.Of(month, town.DateOf(clock.GetCurrentInstant()));
         Statements = await GetAsync<ListOf<CourierStatement>>($"/api/subsidy/courier-statements?month={Month}&after={Uri.EscapeDataString(after ?? "")}");
+        People = await PeopleAsync(Statements.Items.Select(s => (Guid?)s.UploadedBy));
         names = (await SitesAsync()).ToDictionary(s => s.Code, s => s.Name);
     }
 }

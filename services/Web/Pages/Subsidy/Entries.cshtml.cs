@@ -18,6 +18,8 @@ internal sealed class EntriesModel(MealApi api, WebSessions sessions, Town town)
 
     public IReadOnlyList<LedgerEntry> Items { get; private set; } = [];
 
+    public PeopleNames People { get; private set; } = PeopleNames.None;
+
     /// <summary>Address of the next page; null on the last.</summary>
     public string? Next { get; private set; }
 
@@ -26,6 +28,7 @@ internal sealed class EntriesModel(MealApi api, WebSessions sessions, Town town)
         (From, To, Account) = (from, to, account);
         var page = await GetAsync<ListOf<LedgerEntry>>("/api/subsidy/ledger" + Query(after, "50"));
         Items = page.Items;
+        People = await PeopleAsync(Items.Select(entry => entry.By));
         Next = page.Next is null ? null : "/subsidy/ledger/entries" + Query(page.Next, null);
     }
 

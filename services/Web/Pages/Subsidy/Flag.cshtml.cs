@@ -18,6 +18,8 @@ internal sealed class FlagModel(MealApi api, WebSessions sessions, Town town) : 
 
     public IReadOnlyList<FlagMeal> Reclaimable => [.. Meals.Items.Where(m => m.ClawBack is null)];
 
+    public PeopleNames People { get; private set; } = PeopleNames.None;
+
     public string? Done { get; private set; }
 
     public Task OnGetAsync(Guid id, string? after) => LoadAsync(id, after);
@@ -44,6 +46,7 @@ internal sealed class FlagModel(MealApi api, WebSessions sessions, Town town) : 
     private async Task LoadAsync(Guid id, string? after)
     {
         Flag = await GetAsync<Flag>($"/api/subsidy/flags/{id}");
+        People = await PeopleAsync([Flag.DecidedBy]);
         Meals = await GetAsync<ListOf<FlagMeal>>($"/api/subsidy/flags/{id}/meals?limit=50&after={Uri.EscapeDataString(after ?? "")}");
         names = (await SitesAsync()).ToDictionary(s => s.Code, s => s.Name);
     }

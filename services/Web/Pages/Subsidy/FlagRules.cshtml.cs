@@ -17,6 +17,8 @@ internal sealed class FlagRulesModel(MealApi api, WebSessions sessions, Town tow
 
     public IReadOnlyList<FlagRuleChange> History { get; private set; } = [];
 
+    public PeopleNames People { get; private set; } = PeopleNames.None;
+
     public string? HistoryNext { get; private set; }
 
     public string? Done { get; private set; }
@@ -29,6 +31,7 @@ internal sealed class FlagRulesModel(MealApi api, WebSessions sessions, Town tow
         HistoryOf = history;
         var page = await GetAsync<ListOf<FlagRuleChange>>($"/api/subsidy/flags/rules/{history}/history?limit=20&after={Uri.EscapeDataString(after ?? "")}");
         (History, HistoryNext) = (page.Items, page.Next);
+        People = await PeopleAsync(History.Select(change => (Guid?)change.By));
     }
 
     public async Task OnPostAsync(string? rule, bool enabled, int? version)

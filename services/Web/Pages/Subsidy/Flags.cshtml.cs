@@ -2,7 +2,6 @@ using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MealDispatch.Web.Pages.Subsidy;
 
@@ -49,7 +48,7 @@ internal sealed class FlagsModel(MealApi api, WebSessions sessions, IClock clock
 
     private async Task LoadAsync(string? after)
     {
-        CheckMonth = string.IsNullOrEmpty(Month) ? YearMonthPattern.Iso.Format(town.DateOf(clock.GetCurrentInstant()).ToYearMonth()) : Month;
+        CheckMonth = MonthField.Of(Month, town.DateOf(clock.GetCurrentInstant()));
         Rules = (await GetAsync<ListOf<FlagRule>>("/api/subsidy/flags/rules")).Items;
         Flags = await GetAsync<ListOf<Flag>>(
             $"/api/subsidy/flags?limit=20{(Status == "all" ? "" : "&status=" + Status)}{Filter("siteCode")}&after={Uri.EscapeDataString(after ?? "")}");

@@ -1,6 +1,4 @@
-using MealDispatch.BuildingBlocks.Http;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MealDispatch.Web.Pages.Subsidy;
 
@@ -24,7 +22,7 @@ internal sealed class ReportFilter
         }
 
         var month = query["month"].ToString() is { Length: > 0 } asked ? asked : values.GetValueOrDefault("from");
-        values["from"] = Check.TryMonth(month, out _) ? month! : YearMonthPattern.Iso.Format(today.ToYearMonth());
+        values["from"] = MonthField.Of(month, today);
         values["to"] = values.GetValueOrDefault("to", values["from"]);
     }
 

@@ -10,6 +10,8 @@ internal sealed class SampleDetailsModel(MealApi api, WebSessions sessions) : Me
 {
     public JsonObject Sample { get; private set; } = null!;
 
+    public PeopleNames People { get; private set; } = PeopleNames.None;
+
     public string? Done { get; private set; }
 
     public Task OnGetAsync(Guid id) => LoadAsync(id);
@@ -22,5 +24,10 @@ internal sealed class SampleDetailsModel(MealApi api, WebSessions sessions) : Me
         await LoadAsync(id);
     }
 
-    private async Task LoadAsync(Guid id) => Sample = await GetAsync<JsonObject>($"/api/subsidy/samples/{id}");
+    private async Task LoadAsync(Guid id)
+    {
+        Sample = await GetAsync<JsonObject>($"/api/subsidy/samples/{id}");
+        People = await PeopleAsync(
+            Sample["items"]!.AsArray().SelectMany(m => m!["corrected"]!.AsArray().Append(m["callBack"])).Select(call => (Guid?)call?["by"]).Append((Guid?)Sample["drawnBy"]));
+    }
 }

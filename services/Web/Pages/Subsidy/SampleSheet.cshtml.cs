@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
@@ -7,15 +8,18 @@ namespace MealDispatch.Web.Pages.Subsidy;
 /// <summary>The paper to telephone by. Names and telephones come from Registry, as the person's rights allow; each reading is noted there.</summary>
 internal sealed class SampleSheetModel(MealApi api, WebSessions sessions) : MealPage(api, sessions)
 {
-    private readonly Dictionary<string, JsonObject?> residents = [];
+    private const int AtOnce = 8;
+
+    private readonly ConcurrentDictionary<string, JsonObject?> residents = [];
 
     public JsonObject Sample { get; private set; } = null!;
 
     public async Task OnGetAsync(Guid id)
     {
         Sample = await GetAsync<JsonObject>($"/api/subsidy/samples/{id}");
-        foreach (var resident in Sample["items"]!.AsArray().Select(m => (string)m!["residentId"]!).Distinct())
-            residents[resident] = await TryGetAsync<JsonObject>($"/api/residents/{resident}");
+        await Parallel.ForEachAsync(
+            Sample["items"]!.AsArray().Select(m => (string)m!["residentId"]!).Distinct(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Aborted },
+            async (resident, _) => residents[resident] = await TryGetAsync<JsonObject>($"/api/residents/{resident}"));
     }
 
     public string NameOf(JsonNode meal) => SampleWords.Name((string?)residents[(string)meal["residentId"]!]?["name"]);

@@ -32,7 +32,7 @@ internal sealed class SamplesModel(MealApi api, WebSessions sessions, IClock clo
     private async Task LoadAsync(string? month, string? after)
     {
         var today = town.DateOf(clock.GetCurrentInstant());
-        Month = YearMonthPattern.Iso.Parse(month ?? "").Success ? month! : YearMonthPattern.Iso.Format(today.ToYearMonth());
+        Month = MonthField.Of(month, today);
         Seed = LocalDatePattern.Iso.Format(today);
         Samples = await GetAsync<ListOf<JsonObject>>($"/api/subsidy/samples?after={Uri.EscapeDataString(after ?? "")}");
     }

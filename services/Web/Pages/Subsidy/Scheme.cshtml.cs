@@ -20,6 +20,8 @@ internal sealed class SchemeModel(MealApi api, WebSessions sessions, IClock cloc
 
     public IEnumerable<JsonObject> History => Scheme["history"]!.AsArray().Select(e => e!.AsObject());
 
+    public PeopleNames People { get; private set; } = PeopleNames.None;
+
     /// <summary>What decides today; null before the first one begins.</summary>
     public JsonObject? InForce => Versions.FirstOrDefault(v => (string)v["status"]! == "active" && string.CompareOrdinal((string)v["effectiveFrom"]!, Today) <= 0);
 
@@ -47,5 +49,9 @@ internal sealed class SchemeModel(MealApi api, WebSessions sessions, IClock cloc
         return Page();
     }
 
-    private async Task LoadAsync(string code) => Scheme = await GetAsync<JsonObject>($"/api/subsidy/schemes/{Uri.EscapeDataString(code)}");
+    private async Task LoadAsync(string code)
+    {
+        Scheme = await GetAsync<JsonObject>($"/api/subsidy/schemes/{Uri.EscapeDataString(code)}");
+        People = await PeopleAsync(History.Select(step => (Guid?)step["by"]));
+    }
 }

@@ -17,6 +17,8 @@ internal sealed class SettlementDetailsModel(MealApi api, WebSessions sessions, 
 
     public string? Done { get; private set; }
 
+    public PeopleNames People { get; private set; } = PeopleNames.None;
+
     public Task OnGetAsync(Guid id, string? linesAfter, string? differencesAfter) => LoadAsync(id, linesAfter, differencesAfter);
 
     public Task OnPostRecomputeAsync(Guid id) => ActAsync(id, "recompute", null, "已重新汇总。");
@@ -39,6 +41,7 @@ internal sealed class SettlementDetailsModel(MealApi api, WebSessions sessions, 
     private async Task LoadAsync(Guid id, string? linesAfter, string? differencesAfter)
     {
         Settlement = await GetAsync<Settlement>($"/api/subsidy/settlements/{id}");
+        People = await PeopleAsync(Settlement.History.Select(step => step.By));
         Lines = await GetAsync<ListOf<SettlementLine>>($"/api/subsidy/settlements/{id}/lines?after={Uri.EscapeDataString(linesAfter ?? "")}");
         Differences = await GetAsync<ListOf<SettlementDifference>>($"/api/subsidy/settlements/{id}/differences?after={Uri.EscapeDataString(differencesAfter ?? "")}");
     }

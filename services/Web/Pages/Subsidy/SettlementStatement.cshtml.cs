@@ -15,9 +15,12 @@ internal sealed class SettlementStatementModel(MealApi api, WebSessions sessions
 
     public Settlement Settlement { get; private set; } = null!;
 
+    public PeopleNames People { get; private set; } = PeopleNames.None;
+
     public async Task OnGetAsync(Guid id)
     {
         Settlement = await GetAsync<Settlement>($"/api/subsidy/settlements/{id}");
+        People = await PeopleAsync([Settlement.DraftedBy, Settlement.ConfirmedBy, Settlement.ApprovedBy]);
         for (var after = ""; after is not null;)
         {
             var page = await GetAsync<ListOf<SettlementLine>>($"/api/subsidy/settlements/{id}/lines?limit=500&after={Uri.EscapeDataString(after)}");

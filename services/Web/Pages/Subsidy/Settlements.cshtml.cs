@@ -3,7 +3,6 @@ using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MealDispatch.Web.Pages.Subsidy;
 
@@ -34,7 +33,7 @@ internal sealed class SettlementsModel(MealApi api, WebSessions sessions, IClock
 
     private async Task LoadAsync(string? month, string? after)
     {
-        Month = YearMonthPattern.Iso.Parse(month ?? "").Success ? month! : YearMonthPattern.Iso.Format(town.DateOf(clock.GetCurrentInstant()).ToYearMonth());
+        Month = MonthField.Of(month, town.DateOf(clock.GetCurrentInstant()));
         var page = await GetAsync<ListOf<SettlementRow>>($"/api/subsidy/settlements?month={Month}&after={Uri.EscapeDataString(after ?? "")}");
         (Items, Next) = (page.Items, page.Next);
         var there = Items.Select(i => i.SiteCode).ToHashSet();

@@ -1,16 +1,20 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewEngines;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MealDispatch.Web.Pages.Subsidy;
 
 /// <summary>A past month under another version: the difference by site, tier, day and budget; nothing is changed.</summary>
-internal sealed class WhatIfModel(MealApi api, WebSessions sessions, IClock clock, Town town) : MealPage(api, sessions)
+internal sealed class WhatIfModel(MealApi api, WebSessions sessions, ICompositeViewEngine views, IClock clock, Town town) : MealPage(api, sessions)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -43,13 +47,43 @@ internal sealed class WhatIfModel(MealApi api, WebSessions sessions, IClock cloc
         return File(await answer.Content.ReadAsByteArrayAsync(Aborted), "text/csv; charset=utf-8", $"what-if-{Month}.csv");
     }
 
+    /// <summary>For the page's script: a line each time it got further, the last one with the result as the page shows it.</summary>
+    public async Task<IActionResult> OnPostProgressAsync(string? month, string? scheme)
+    {
+        await LoadAsync(month, scheme);
+        using var answer = await OpenAsync(HttpMethod.Post, "/api/subsidy/what-if", "application/x-ndjson", Request());
+        if (!answer.IsSuccessStatusCode)
+            return StatusCode((int)answer.StatusCode);
+        Response.ContentType = "application/x-ndjson";
+        HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Aborted));
+        while (await lines.ReadLineAsync(Aborted) is { } line)
+        {
+            var told = JsonNode.Parse(line)!.AsObject();
+            Result = told["result"]?.AsObject();
+            object mine = Result is null ? new { text = $"正在推演，已算 {told["replayed"]} 餐，共 {told["of"]} 餐…" } : new { html = await RenderResultAsync() };
+            await Response.WriteAsync(JsonSerializer.Serialize(mine) + "\n", Aborted);
+            await Response.Body.FlushAsync(Aborted);
+        }
+
+        return new EmptyResult();
+    }
+
+    private async Task<string> RenderResultAsync()
+    {
+        var view = views.FindView(PageContext, "_WhatIfResult", isMainPage: false).View!;
+        await using var html = new StringWriter();
+        await view.RenderAsync(new ViewContext(PageContext, view, new ViewDataDictionary<WhatIfModel>(ViewData, this), TempData, html, new HtmlHelperOptions()));
+        return html.ToString();
+    }
+
     private new object Request() => Chosen is null ? new { Month }
         : Chosen.StartsWith('-') ? new { Month, Without = new[] { Chosen[1..] } }
         : new { Month, Schemes = new[] { new { Code = Chosen.Split('/')[0], Version = int.TryParse(Chosen.Split('/')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0 } } };
 
     private async Task LoadAsync(string? month, string? scheme)
     {
-        Month = YearMonthPattern.Iso.Parse(month ?? "").Success ? month! : YearMonthPattern.Iso.Format(town.DateOf(clock.GetCurrentInstant()).PlusMonths(-1).ToYearMonth());
+        Month = MonthField.Of(month, town.DateOf(clock.GetCurrentInstant()).PlusMonths(-1));
         Chosen = string.IsNullOrEmpty(scheme) ? null : scheme;
         var schemes = (await GetAsync<ListOf<JsonObject>>("/api/subsidy/schemes?limit=500")).Items;
         Choices =

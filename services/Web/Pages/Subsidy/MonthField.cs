@@ -1,0 +1,14 @@
+using MealDispatch.BuildingBlocks.Http;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MealDispatch.Web.Pages.Subsidy;
+
+/// <summary>The month that a page is about, like <c>2025-07</c>.</summary>
+internal static class MonthField
+{
+    public static string Of(LocalDate day) => YearMonthPattern.Iso.Format(day.ToYearMonth());
+
+    /// <summary>What stands in the address, or the month of that day when it is none.</summary>
+    public static string Of(string? asked, LocalDate otherwise) => Check.TryMonth(asked, out _) ? asked! : Of(otherwise);
+}
