@@ -13,7 +13,7 @@ namespace MealDispatch.Benchmarks;
 
 /// <summary>
 /// A month of 100,000 decided orders of 2,000 residents, written into Subsidy's file, replayed over the API: as it was, under a
-/// changed benefit, and under a changed limit. As it was, it must come out without a difference.
+/// changed benefit, and under a changed limit. As it was, it must come out without a difference. And looked at for flags.
 /// </summary>
 internal static class WhatIfBenchmark
 {
@@ -44,6 +44,7 @@ internal static class WhatIfBenchmark
             var unchanged = await MeasureAsync(http, "as it was", null);
             await MeasureAsync(http, "4.00 a meal, 8.00 from 80 on", Scheme(1, """{ "kind": "fixed", "amountFen": 400 }"""));
             await MeasureAsync(http, "half price twice a day", Scheme(2, """{ "kind": "percent", "percent": 50, "capFen": 600 }"""));
+            await MeasureFlagsAsync(http);
             return unchanged == 0 ? 0 : 1;
         }
         finally
@@ -73,6 +74,19 @@ internal static class WhatIfBenchmark
         return (long)result["total"]!["differenceFen"]!;
     }
 
+    /// <summary>What the job does each time that money moved: read the month, let all rules look, compare with the flags there are.</summary>
+    private static async Task MeasureFlagsAsync(HttpClient http)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (watch, used, allocated) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
+            using var answer = await http.PostAsJsonAsync("/api/subsidy/flags/check", new { month = Month });
+            var text = await answer.Content.ReadAsStringAsync();
+            var found = answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException(text);
+            Say($"flags: {watch.Elapsed.TotalSeconds:0.00} s, {(Environment.CpuUsage.TotalTime - used).TotalSeconds:0.00} s of CPU, {(GC.GetTotalAllocatedBytes() - allocated) >> 20} MB allocated; {found["meals"]} meals, {found["found"]} new, {found["open"]} open; {Environment.WorkingSet >> 20} MB");
+        }
+    }
+
     private static JsonNode Scheme(int mealsPerDay, string benefit) => JsonNode.Parse($$"""
         {
           "code": "{{DemoTown.SchemeCode}}", "name": "changed", "subdistrict": "{{DemoTown.Subdistrict}}", "effectiveFrom": "2025-06-25", "effectiveTo": null,
@@ -96,6 +110,7 @@ internal static class WhatIfBenchmark
         using var transaction = connection.BeginTransaction();
         using var decision = Insert(connection, "decisions", "Id OrderId OrderNumber ResidentId Subdistrict SiteSubdistrict Community SiteCode ServiceDate Month MealPeriod Channel FoodFen DeliveryFeeFen TotalFen Facts Outcome DecidedAt State NoShow SettledAt ConsumedFen ConsumedOperatorFen Version");
         using var right = Insert(connection, "day_rights", "DecisionId Scheme SchemeVersion Tier RightKey OrderId OrderNumber ResidentId SiteCode ServiceDate Month MealPeriod PlaceInDay PlaceInMealPeriod PlaceInMonth MostInDay MostInMealPeriod MostInMonth AmountFen Payee OnNoShow TakenAt Funders Status");
+        using var evidence = Insert(connection, "meal_evidence", "OrderId PlacedBy OrderedBy PayableFen PaymentMethod TakenAt Presence Version");
         var held = new HashSet<(int Resident, int Day)>();
         var places = new Dictionary<int, int>();
         var left = 100_000_000L;
@@ -109,6 +124,7 @@ internal static class WhatIfBenchmark
             var facts = $$"""{"resident":{"status":"active","birthDate":"{{1935 + (who % 30)}}-03-15","categories":[{"code":"dibao","from":"2024-01-01","to":null}]},"siteCode":"HX0{{(i % 7) + 1}}","serviceDate":"2025-07-{{day + 1:00}}","mealPeriod":"{{(isSecond ? "dinner" : "lunch")}}","channel":"dine-in","foodFen":1600,"deliveryFeeFen":0,"schemes":[{"code":"{{DemoTown.SchemeCode}}","version":1}],"usage":{},"budgets":[{"code":"{{DemoTown.BudgetCode}}","leftFen":{{left}},"whenExhausted":"stop"}]}""";
             var state = cancelled ? "Released" : "Consumed";
             Run(decision, id, order, $"B{i:000000}", resident, DemoTown.Subdistrict, DemoTown.Subdistrict, "c-1", $"HX0{(i % 7) + 1}", $"2025-07-{day + 1:00}", 202507, isSecond ? "Dinner" : "Lunch", "DineIn", 1600, 0, granted ? 600 : 0, facts, new string('x', 900), at, state, noShow && !cancelled, at.AddMilliseconds(1), granted && !cancelled ? 600 : 0, 0, 1);
+            Run(evidence, order, resident, "Resident", granted ? 1000 : 1600, "MealAccount", cancelled ? DBNull.Value : at, cancelled ? DBNull.Value : "Card", 1);
             if (!granted)
                 continue;
             places[who] = places.GetValueOrDefault(who) + 1;

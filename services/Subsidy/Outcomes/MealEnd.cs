@@ -8,18 +8,18 @@ using Microsoft.EntityFrameworkCore;
 namespace MealDispatch.Subsidy.Outcomes;
 
 /// <summary>Consumes or releases what an order was granted, once its meal's end is known, and says so exactly once.</summary>
-internal static class MealSettlement
+internal static class MealEnd
 {
-    /// <summary>Notes one more fact about a meal and settles it if that decides how it ended.</summary>
+    /// <summary>Notes one more fact about a meal; if that decides how it ended, the rest follows.</summary>
     public static async Task NoteAsync(Unit<SubsidyDbContext> unit, Guid orderId, Action<MealEvidence> note, CancellationToken ct)
     {
         var ledger = await LedgerBook.OpenAsync(unit, ct);
         var evidence = await MealEvidence.NoteAsync(unit.Db, orderId, note, ct);
         if (await unit.Db.Decisions.Include(d => d.Rights).SingleOrDefaultAsync(d => d.OrderId == orderId, ct) is { } decision)
-            await SettleAsync(unit, ledger, decision, evidence, ct);
+            await ConsumeOrReleaseAsync(unit, ledger, decision, evidence, ct);
     }
 
-    public static async Task SettleAsync(
+    public static async Task ConsumeOrReleaseAsync(
         Unit<SubsidyDbContext> unit, LedgerBook ledger, Decision decision, MealEvidence evidence, CancellationToken ct)
     {
         if (decision.State != DecisionState.Open || MealOutcomeRule.Of(evidence) is not { } outcome)

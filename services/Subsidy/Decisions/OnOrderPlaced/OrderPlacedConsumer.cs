@@ -36,7 +36,7 @@ internal sealed class OrderPlacedConsumer(MealFacts mealFacts) : IConsume<OrderP
         // What happened to the meal may have been told before the order was.
         var evidence = await MealEvidence.NoteAsync(
             unit.Db, message.OrderId, e => (e.PlacedBy, e.OrderedBy) = (message.PlacedBy, message.OrderedBy), ct);
-        await MealSettlement.SettleAsync(unit, ledger, decision, evidence, ct);
+        await MealEnd.ConsumeOrReleaseAsync(unit, ledger, decision, evidence, ct);
     }
 
     private static MealAsked Asked(OrderPlaced m) => new(

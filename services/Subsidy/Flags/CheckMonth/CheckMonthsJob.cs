@@ -14,7 +14,7 @@ namespace MealDispatch.Subsidy.Flags.CheckMonth;
 internal sealed class CheckMonthsJob(Database<SubsidyDbContext> database, CheckMonth check, Town town, IClock clock) : IJob
 {
     /// <summary>What one minute may look at; more of it rests the minutes after, so that a large installation is not busy with this alone.</summary>
-    private const int MealsPerMinute = 60_000;
+    private const int MealsPerMinute = 5_000;
 
     private long? seenEntry;
     private LocalDate? seenDay;

@@ -9,7 +9,7 @@ namespace MealDispatch.Subsidy.Outcomes.OnDeliveryFailed;
 internal sealed class DeliveryFailedConsumer : IConsume<DeliveryFailed, SubsidyDbContext>
 {
     public Task ConsumeAsync(DeliveryFailed message, Unit<SubsidyDbContext> unit, CancellationToken ct) =>
-        MealSettlement.NoteAsync(unit, message.OrderId, evidence =>
+        MealEnd.NoteAsync(unit, message.OrderId, evidence =>
         {
             evidence.FailedAt = message.OccurredAt;
             evidence.Failure = message.Reason;

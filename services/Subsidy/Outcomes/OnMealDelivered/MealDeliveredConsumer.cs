@@ -9,7 +9,7 @@ namespace MealDispatch.Subsidy.Outcomes.OnMealDelivered;
 internal sealed class MealDeliveredConsumer : IConsume<MealDelivered, SubsidyDbContext>
 {
     public Task ConsumeAsync(MealDelivered message, Unit<SubsidyDbContext> unit, CancellationToken ct) =>
-        MealSettlement.NoteAsync(unit, message.OrderId, evidence =>
+        MealEnd.NoteAsync(unit, message.OrderId, evidence =>
         {
             evidence.DeliveredAt = message.OccurredAt;
             evidence.Provider = message.Provider;

@@ -9,7 +9,7 @@ namespace MealDispatch.Subsidy.Outcomes.OnMealHandedOver;
 internal sealed class MealHandedOverConsumer : IConsume<MealHandedOver, SubsidyDbContext>
 {
     public Task ConsumeAsync(MealHandedOver message, Unit<SubsidyDbContext> unit, CancellationToken ct) =>
-        MealSettlement.NoteAsync(unit, message.OrderId, evidence =>
+        MealEnd.NoteAsync(unit, message.OrderId, evidence =>
         {
             evidence.TakenAt = message.OccurredAt;
             evidence.Presence = message.Evidence;

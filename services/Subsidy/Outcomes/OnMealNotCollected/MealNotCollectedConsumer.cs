@@ -9,7 +9,7 @@ namespace MealDispatch.Subsidy.Outcomes.OnMealNotCollected;
 internal sealed class MealNotCollectedConsumer : IConsume<MealNotCollected, SubsidyDbContext>
 {
     public Task ConsumeAsync(MealNotCollected message, Unit<SubsidyDbContext> unit, CancellationToken ct) =>
-        MealSettlement.NoteAsync(unit, message.OrderId, evidence =>
+        MealEnd.NoteAsync(unit, message.OrderId, evidence =>
         {
             evidence.NotCollectedAt = message.OccurredAt;
         }, ct);

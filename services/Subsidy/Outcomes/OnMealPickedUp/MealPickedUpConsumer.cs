@@ -10,7 +10,7 @@ namespace MealDispatch.Subsidy.Outcomes.OnMealPickedUp;
 internal sealed class MealPickedUpConsumer : IConsume<MealPickedUp, SubsidyDbContext>
 {
     public Task ConsumeAsync(MealPickedUp message, Unit<SubsidyDbContext> unit, CancellationToken ct) =>
-        MealSettlement.NoteAsync(unit, message.OrderId, evidence =>
+        MealEnd.NoteAsync(unit, message.OrderId, evidence =>
         {
             evidence.PickedUpAt = message.OccurredAt;
             evidence.Provider = message.Provider;

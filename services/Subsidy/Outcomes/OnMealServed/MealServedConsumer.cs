@@ -9,7 +9,7 @@ namespace MealDispatch.Subsidy.Outcomes.OnMealServed;
 internal sealed class MealServedConsumer : IConsume<MealServed, SubsidyDbContext>
 {
     public Task ConsumeAsync(MealServed message, Unit<SubsidyDbContext> unit, CancellationToken ct) =>
-        MealSettlement.NoteAsync(unit, message.OrderId, evidence =>
+        MealEnd.NoteAsync(unit, message.OrderId, evidence =>
         {
             evidence.TakenAt = message.OccurredAt;
             evidence.Presence = message.Evidence;

@@ -9,7 +9,7 @@ namespace MealDispatch.Subsidy.Outcomes.OnOrderCancelled;
 internal sealed class OrderCancelledConsumer : IConsume<OrderCancelled, SubsidyDbContext>
 {
     public Task ConsumeAsync(OrderCancelled message, Unit<SubsidyDbContext> unit, CancellationToken ct) =>
-        MealSettlement.NoteAsync(unit, message.OrderId, evidence =>
+        MealEnd.NoteAsync(unit, message.OrderId, evidence =>
         {
             evidence.CancelledAt = message.OccurredAt;
         }, ct);
