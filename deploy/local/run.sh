@@ -9,7 +9,7 @@ mkdir -p "${1:-$root/data/local}"
 folder=$(cd "${1:-$root/data/local}" && pwd)
 mkdir -p "$folder/logs"
 with_data=(Registry Ordering Subsidy Kitchen Dispatch Care)
-declare -A port=([Web]=5080 [Registry]=5081 [Ordering]=5082 [Subsidy]=5083 [Kitchen]=5084 [Dispatch]=5085 [Care]=5086 [CourierSandbox]=5087)
+declare -A port=([Web]=5080 [Registry]=5081 [Ordering]=5082 [Subsidy]=5083 [Kitchen]=5084 [Dispatch]=5085 [Care]=5086 [CourierSandbox]=5087 [PrinterSandbox]=5088)
 pids=()
 
 export ASPNETCORE_ENVIRONMENT=Development Demo__Enabled=true DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -17,8 +17,9 @@ export Data__Directory=$folder/data Security__KeysDirectory=$folder/keys Bus__Tr
 export Town__PublicUrl=http://localhost:${port[Web]}
 export Couriers__FengniaoV2__BaseUrl=http://localhost:${port[CourierSandbox]}/sandbox/fengniao-v2/anubis-webapi
 export Couriers__FengniaoV2__AppId=sandbox-app Couriers__FengniaoV2__Secret=sandbox-secret
+export Kitchen__DemoPrinters__FirstPort=9101
 export Couriers__FengniaoV2__CallbackBaseUrl=$Town__PublicUrl Couriers__PollSeconds=2
-for service in "${with_data[@]}" CourierSandbox; do
+for service in "${with_data[@]}" CourierSandbox PrinterSandbox; do
   export "Web__Services__$service=http://localhost:${port[$service]}"
 done
 
@@ -54,7 +55,7 @@ for i in "${!pids[@]}"; do
 done
 pids=()
 
-for service in "${with_data[@]}" CourierSandbox Web; do start "$service"; done
+for service in "${with_data[@]}" CourierSandbox PrinterSandbox Web; do start "$service"; done
 for service in "${!port[@]}"; do ready "$service"; done
 echo "MealDispatch is ready at $Town__PublicUrl, each service in a process of its own. Data and logs: $folder"
 wait -n || true

@@ -5,6 +5,7 @@ using MealDispatch.CourierSandbox;
 using MealDispatch.Dispatch;
 using MealDispatch.Kitchen;
 using MealDispatch.Ordering;
+using MealDispatch.PrinterSandbox;
 using MealDispatch.Registry;
 using MealDispatch.Subsidy;
 using MealDispatch.Web;
@@ -25,7 +26,11 @@ public static class AllInOneHost
             builder.WebHost.UseUrls(address = DefaultAddress);
         var demo = builder.Configuration.GetValue("Demo:Enabled", false);
         if (demo)
-            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = CourierSandboxModule.SettingsForDispatch(Reachable(address).ToString().TrimEnd('/')) });
+        {
+            var courier = CourierSandboxModule.SettingsForDispatch(Reachable(address).ToString().TrimEnd('/'));
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [.. courier, .. PrinterSandboxModule.SettingsBeside(Reachable(address))] });
+        }
+
         builder.AddServiceDefaults();
         RegistryModule.Add(builder);
         OrderingModule.Add(builder);
@@ -35,7 +40,11 @@ public static class AllInOneHost
         CareModule.Add(builder);
         WebModule.Add(builder);
         if (demo)
+        {
             CourierSandboxModule.Add(builder);
+            PrinterSandboxModule.Add(builder);
+        }
+
         builder.AddMessaging(allServicesInOneProcess: true);
 
         var app = builder.Build().UseServiceDefaults();
@@ -47,7 +56,11 @@ public static class AllInOneHost
         CareModule.Map(app);
         WebModule.Map(app);
         if (demo)
+        {
             CourierSandboxModule.Map(app);
+            PrinterSandboxModule.Map(app);
+        }
+
         return app;
     }
 

@@ -124,7 +124,7 @@ public readonly record struct Command(CommandKind Kind, Range Data, int Length)
     {
         if (bytes.Length < 8) return null;
         if (bytes[3] != 0) throw Unknown(bytes);
-        return WithData(CommandKind.Raster, bytes, 8, (bytes[4] | (bytes[5] << 8)) * (bytes[6] | (bytes[7] << 8)));
+        return WithData(CommandKind.Raster, bytes, 4, 4 + ((bytes[4] | (bytes[5] << 8)) * (bytes[6] | (bytes[7] << 8))));
     }
 
     /// <summary>The data are the bytes after the command's two or three.</summary>

@@ -166,10 +166,11 @@ public sealed class PrintedSlip
 
     private void PrintRaster(ReadOnlySpan<byte> rows)
     {
-        if (rows.Length % RowBytes != 0) throw new FormatException("A drawn line is as wide as the paper.");
-        lines.Add(new PrintedLine($"[{rows.Length / RowBytes} rows of dots]", false, TextSize.Normal));
-        var top = Feed(rows.Length / RowBytes);
-        rows.CopyTo(dots.AsSpan(top * RowBytes));
+        var (width, count) = (rows[0] | (rows[1] << 8), rows[2] | (rows[3] << 8));
+        lines.Add(new PrintedLine($"[{count} rows of dots]", false, TextSize.Normal));
+        var top = Feed(count);
+        // What is wider than the paper is lost at its edge.
+        for (var y = 0; y < count; y++) rows.Slice(4 + (y * width), Math.Min(width, RowBytes)).CopyTo(dots.AsSpan((top + y) * RowBytes));
     }
 
     private int Left(int width) => align switch { 0 => 0, 1 => (paper.Dots - width) / 2, _ => paper.Dots - width };

@@ -1,4 +1,5 @@
 using MealDispatch.BuildingBlocks;
+using MealDispatch.BuildingBlocks.Demo;
 using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
@@ -17,7 +18,11 @@ using MealDispatch.Kitchen.Batches.ShowProductionSheet;
 using MealDispatch.Kitchen.Data;
 using MealDispatch.Kitchen.Data.Sqlite;
 using MealDispatch.Kitchen.Data.SqlServer;
+using MealDispatch.Kitchen.Demo;
 using MealDispatch.Kitchen.Printing;
+using MealDispatch.Kitchen.Printing.CheckPrinters;
+using MealDispatch.Kitchen.Printing.DecidePrint;
+using MealDispatch.Kitchen.Printing.ListPrinters;
 using MealDispatch.Kitchen.Printing.ListPrintJobs;
 using MealDispatch.Kitchen.Printing.PrintTickets;
 using MealDispatch.Kitchen.Printing.SendPrintJobs;
@@ -44,7 +49,7 @@ public sealed class KitchenModule : IModule
             .Validate(o => o.CloseAnywayAfter >= TimeSpan.Zero, "Kitchen__CloseAnywayAfter is a time span of zero or more").ValidateOnStart();
         services.AddSingleton(AllowedNetworksOf(builder));
         services.AddSingleton<SlipMaker>();
-        services.AddSingleton<PrinterConnection>();
+        services.Configure<PrintingOptions>(builder.Configuration.GetSection("Printing"));
 
         services.AddConsumer<OrderConfirmedConsumer, OrderConfirmed, KitchenDbContext>();
         services.AddConsumer<OrderCancelledConsumer, OrderCancelled, KitchenDbContext>();
@@ -55,6 +60,9 @@ public sealed class KitchenModule : IModule
 
         services.AddJob<CloseDueBatchesJob>();
         services.AddJob<SendPrintJobsJob>();
+        services.AddJob<CheckPrintersJob>();
+        services.Configure<DemoPrinterOptions>(builder.Configuration.GetSection("Kitchen:DemoPrinters"));
+        services.AddSingleton<IDemoSeed, DemoPrinters>();
     }
 
     public static void Map(WebApplication app)
@@ -73,6 +81,8 @@ public sealed class KitchenModule : IModule
         RecordNotCollectedEndpoint.Map(group);
         PrintTicketsEndpoint.Map(group);
         ListPrintJobsEndpoint.Map(group);
+        DecidePrintEndpoint.Map(group);
+        ListPrintersEndpoint.Map(group);
         SetPrinterEndpoint.Map(group);
         ShowPrinterEndpoint.Map(group);
     }

@@ -36,6 +36,7 @@ public sealed class BadInputTests(BadInputTests.TownWithoutJobs town) : IClassFi
         ["POST /api/residents/{id}/meal-account/top-ups"] = """{"amountFen":1000,"method":"cash"}""",
         ["POST /api/subsidy/budgets"] = """{"code":"b-1","fen":1000,"from":"2025-01-01","to":null,"whenExhausted":"stop"}""",
         ["POST /api/subsidy/preview"] = $$"""{"residentId":"{{Resident}}","siteCode":"HX01","serviceDate":"2025-07-02","mealPeriod":"lunch","channel":"pickup","foodFen":1200,"deliveryFeeFen":0}""",
+        ["POST /api/kitchen/print-jobs/{id}/decision"] = """{"decision":"printed"}""",
         ["PUT /api/kitchen/printers/{siteCode}"] = """{"host":"127.0.0.1","port":9100,"widthMm":80,"encoding":"gb18030"}""",
     };
 

@@ -41,6 +41,9 @@ public sealed class JourneyTests(AllInOneFixture town) : IClassFixture<AllInOneF
         Assert.StartsWith($"{site}-20250702-L-", (string?)ticket["code"]);
         var bytes = await kitchen.GetByteArrayAsync($"/api/kitchen/tickets/{ticket["id"]}.escpos");
         Assert.True(bytes.Length > 100);
+        await AllInOneFixture.UntilAsync(
+            () => town.Anonymous.GetJsonAsync($"/sandbox/printers/{site}/slips"),
+            slips => slips.AsArray().Any(s => s!["barcodes"]!.AsArray().Select(b => (string?)b).Contains((string?)ticket["code"])), "the ticket on paper");
         await (await HttpExtensions.PostAsync(kitchen, $"/api/kitchen/tickets/{ticket["code"]}/packed", null)).JsonAsync();
 
         await town.SetClockAsync("2025-07-02T10:50:00+08:00");

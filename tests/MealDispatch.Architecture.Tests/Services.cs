@@ -13,7 +13,7 @@ internal static class Services
     public static readonly IReadOnlyList<string> WithData = ["Registry", "Ordering", "Subsidy", "Kitchen", "Dispatch", "Care"];
 
     /// <summary>Everything that is deployed by itself.</summary>
-    public static readonly IReadOnlyList<string> Deployable = [.. WithData, "Web", "CourierSandbox"];
+    public static readonly IReadOnlyList<string> Deployable = [.. WithData, "Web", "CourierSandbox", "PrinterSandbox"];
 
     public static Assembly AssemblyOf(string service) => Assembly.Load(service);
 

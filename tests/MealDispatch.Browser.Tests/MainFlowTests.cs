@@ -30,12 +30,42 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
         await Assertions.Expect(cook.Page.FrameLocator("#slip").Locator("body")).ToContainTextAsync("骑手反馈");
         await cook.Page.GetByRole(AriaRole.Button, new() { Name = "已打包" }).ClickAsync();
         await Assertions.Expect(cook.Page.Locator("h1")).ToContainTextAsync("已打包");
+        await cook.Page.GotoAsync("/kitchen/printers");
+        await Assertions.Expect(cook.Page.Locator("main")).ToContainTextAsync("最近一次打印成功");
 
         if (!scripts)
             await daughter.Page.GetByRole(AriaRole.Link, new() { Name = "刷新" }).ClickAsync();
         await Assertions.Expect(daughter.Page.Locator(".timeline")).ToContainTextAsync("打包");
         Assert.Empty(daughter.ForeignRequests);
         Assert.Empty(cook.ForeignRequests);
+    }
+
+    [BrowserFact]
+    public async Task Ticket_WhosePrintBrokeOff_WaitsForTheCookAndIsPrintedAgain()
+    {
+        await using var daughter = await town.VisitAsync();
+        await daughter.SignInByPhoneAsync(DemoTown.FamilyPhone(9));
+        await OrderAsync(daughter.Page, "HX04");
+        await town.PostAsync("/sandbox/printers/HX04/faults", new { dropAfterBytes = 300 }, await town.TokenAsync("admin"));
+
+        await using var cook = await town.VisitAsync(width: 320);
+        await cook.SignInByNameAsync("staff-HX04");
+        await cook.Page.GotoAsync("/kitchen");
+        await cook.Page.GetByRole(AriaRole.Link, new() { Name = "查看", Exact = true }).First.ClickAsync();
+        await cook.Page.GetByText("现在就截单").ClickAsync();
+        await cook.Page.GetByRole(AriaRole.Button, new() { Name = "确定截单" }).ClickAsync();
+        await cook.Page.GetByRole(AriaRole.Link, new() { Name = "打印机", Exact = true }).ClickAsync();
+        var live = cook.Page.Locator("#live");
+        await Assertions.Expect(live).ToContainTextAsync("请去看一下", new() { Timeout = 20_000 });
+        var findings = new List<string>();
+        await LookAsync(cook, findings);
+        Assert.Empty(findings);
+
+        await cook.Page.GetByRole(AriaRole.Button, new() { Name = "没有，补打一张" }).ClickAsync();
+
+        await Assertions.Expect(cook.Page.Locator(".done")).ToContainTextAsync("已排队补打");
+        await Assertions.Expect(live.Locator("tbody tr").First).ToContainTextAsync("已打印", new() { Timeout = 20_000 });
+        await Assertions.Expect(live.Locator("tbody tr").First).ToContainTextAsync("补打 2");
     }
 
     [BrowserFact]
@@ -223,7 +253,7 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
 
         await using var cook = await town.VisitAsync(width: 320);
         await cook.SignInByNameAsync("staff-HX06");
-        await LookAsync(cook, findings, "/kitchen", "/care");
+        await LookAsync(cook, findings, "/kitchen", "/kitchen/printers", "/care");
         await cook.Page.GotoAsync("/kitchen");
         await cook.Page.GetByRole(AriaRole.Link, new() { Name = "查看", Exact = true }).First.ClickAsync();
         await LookAsync(cook, findings);

@@ -30,6 +30,8 @@ internal abstract class KitchenDbContext(DbContextOptions options) : ServiceDbCo
 
     internal DbSet<Printer> Printers => Set<Printer>();
 
+    internal DbSet<PrinterState> PrinterStates => Set<PrinterState>();
+
     internal DbSet<PrintJob> PrintJobs => Set<PrintJob>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -1,7 +1,9 @@
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Contracts.Kitchen;
 using MealDispatch.Kitchen.Data;
 using MealDispatch.Kitchen.Tickets;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace MealDispatch.Kitchen.Printing;
@@ -12,17 +14,29 @@ internal sealed record NoPrinter() : RuleRefused("kitchen.no-printer")
 }
 
 /// <summary>A print job as people see it.</summary>
+/// <param name="Status">Of <paramref name="State"/>: <c>queued</c> for queued and printing, <c>sent</c>, <c>failed</c> for uncertain and failed.</param>
+/// <param name="Confirmed">The printer, or a person, said that it is on paper.</param>
+/// <param name="RequestedBy">Who asked; null for what prints by itself.</param>
 internal sealed record PrintJobView(
-    long Id, string SiteCode, Guid TicketId, string TicketCode, int Copy, PrintJobStatus Status, int Attempts, string? Error, Instant QueuedAt, Instant? SentAt)
+    long Id, string SiteCode, Guid TicketId, string TicketCode, int Copy, PrintJobStatus Status, PrintJobState State, int Attempts, string? Error,
+    Instant QueuedAt, Instant? SentAt, bool Confirmed, Guid? RequestedBy, PrintDecision? Decision, Guid? DecidedBy, Instant? DecidedAt)
 {
     internal static PrintJobView Of(PrintJob job) => new(
-        job.Id, job.SiteCode, job.TicketId, job.TicketCode, job.Copy, job.Status, job.Attempts, job.Error, job.QueuedAt, job.SentAt);
+        job.Id, job.SiteCode, job.TicketId, job.TicketCode, job.Copy, job.Status, job.State, job.Attempts, job.Error,
+        job.QueuedAt, job.SentAt, job.Confirmed, job.RequestedBy, job.Decision, job.DecidedBy, job.DecidedAt);
 }
 
 internal static class PrintQueue
 {
-    /// <summary>Queues one print of each numbered ticket, in their order, within the unit.</summary>
-    internal static List<PrintJob> QueuePrints(this Unit<KitchenDbContext> unit, string siteCode, IEnumerable<Ticket> tickets, Guid runId)
+    /// <summary>The site's first job that is not done; what is printed again stands where its uncertain print stood.</summary>
+    internal static IQueryable<PrintJob> InOrder(this IQueryable<PrintJob> jobs) => jobs.OrderBy(j => j.InPlaceOf ?? j.Id).ThenBy(j => j.Id);
+
+    /// <summary>
+    /// Queues one print of each numbered ticket, in their order, within the unit: when it commits each is queued once, when it does
+    /// not, none is. <paramref name="requestedBy"/> is null for what prints by itself.
+    /// </summary>
+    internal static List<PrintJob> QueuePrints(
+        this Unit<KitchenDbContext> unit, string siteCode, IEnumerable<Ticket> tickets, Guid runId, Guid? requestedBy = null, long? inPlaceOf = null)
     {
         var jobs = tickets.Where(t => t.Code is not null).Select(t => new PrintJob
         {
@@ -31,10 +45,18 @@ internal static class PrintQueue
             TicketId = t.Id,
             TicketCode = t.Code!,
             Copy = t.CountCopy(),
-            NextAttemptAt = DateTime.UnixEpoch,
+            RequestedBy = requestedBy,
+            InPlaceOf = inPlaceOf,
             QueuedAt = unit.Now,
         }).ToList();
         unit.Db.PrintJobs.AddRange(jobs);
         return jobs;
+    }
+
+    /// <summary>Tells the others that a ticket is on paper.</summary>
+    internal static async Task PublishPrintedAsync(this Unit<KitchenDbContext> unit, PrintJob job, CancellationToken ct)
+    {
+        var orderId = await unit.Db.Tickets.Where(t => t.Id == job.TicketId).Select(t => t.OrderId).SingleAsync(ct);
+        unit.Publish(new TicketPrinted { OrderId = orderId, TicketCode = job.TicketCode, Copy = job.Copy, OccurredAt = unit.Now }, job.Id);
     }
 }

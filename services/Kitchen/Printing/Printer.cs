@@ -1,9 +1,8 @@
-using System.Net;
 using NodaTime;
 
 namespace MealDispatch.Kitchen.Printing;
 
-/// <summary>A site's thermal printer on the network.</summary>
+/// <summary>A site's thermal printer on the network, as officers set it.</summary>
 internal sealed class Printer
 {
     public required string SiteCode { get; init; }
@@ -14,86 +13,121 @@ internal sealed class Printer
 
     public required int WidthMm { get; set; }
 
+    /// <summary>A batch's tickets are printed when it closes.</summary>
+    public required bool AutoPrint { get; set; }
+
     public int Version { get; set; }
 }
 
-/// <summary>A printer as people see it; its text is always GB18030.</summary>
-internal sealed record PrinterView(string SiteCode, string Host, int Port, int WidthMm, string Encoding, int Version)
+internal enum PrinterCondition
 {
-    internal const string Gb18030 = "gb18030";
+    /// <summary>Nobody has asked it yet.</summary>
+    Unknown,
 
-    internal static PrinterView Of(Printer printer) => new(printer.SiteCode, printer.Host, printer.Port, printer.WidthMm, Gb18030, printer.Version);
+    Ready,
+    PaperOut,
+    CoverOpen,
+
+    /// <summary>It answers, and says that it cannot print.</summary>
+    Offline,
+
+    NotReached,
 }
 
-internal enum PrintJobStatus
+/// <summary>What the sender knows of a site's printer, and who sends to it now. Written by the sender alone.</summary>
+internal sealed class PrinterState
 {
-    Queued,
-    Sent,
-    Failed,
-}
-
-/// <summary>One print of one ticket: a row that a worker takes, so that a printer that is off loses nothing.</summary>
-internal sealed class PrintJob
-{
-    public long Id { get; init; }
-
-    /// <summary>Jobs that were asked for together.</summary>
-    public required Guid RunId { get; init; }
-
-    /// <summary>The site whose printer prints.</summary>
     public required string SiteCode { get; init; }
 
-    public required Guid TicketId { get; init; }
+    public PrinterCondition Condition { get; private set; } = PrinterCondition.Unknown;
 
-    public required string TicketCode { get; init; }
+    public bool PaperNearEnd { get; private set; }
 
-    /// <summary>1 for a ticket's first print.</summary>
-    public required int Copy { get; init; }
+    /// <summary>Whether it answers when asked for its state; null as long as nobody knows.</summary>
+    public bool? AnswersStatus { get; private set; }
 
-    public PrintJobStatus Status { get; set; } = PrintJobStatus.Queued;
+    /// <summary>Since when the condition is what it is.</summary>
+    public Instant Since { get; private set; }
 
-    public int Attempts { get; set; }
+    /// <summary>When a ticket last went out and was not in doubt; null before the first.</summary>
+    public Instant? LastPrintAt { get; private set; }
 
-    /// <summary>Real time, UTC: not tried before this; a claim moves it past the longest try.</summary>
-    public required DateTime NextAttemptAt { get; set; }
+    /// <summary>Tries in a row that found it unable to print.</summary>
+    public int Failures { get; private set; }
 
-    /// <summary>An earlier try may have reached the paper: the next print says so.</summary>
-    public bool MayHavePrinted { get; set; }
+    /// <summary>Real time, UTC: not tried before this.</summary>
+    public DateTime NextAttemptAt { get; private set; } = DateTime.UnixEpoch;
 
-    /// <summary>What went wrong last, for staff; null when nothing did.</summary>
-    public string? Error { get; set; }
+    /// <summary>The process that sends to it, up to <see cref="HeldUntil"/>.</summary>
+    public Guid HeldBy { get; private set; }
 
-    public required Instant QueuedAt { get; init; }
+    /// <summary>Real time, UTC.</summary>
+    public DateTime HeldUntil { get; private set; } = DateTime.UnixEpoch;
 
-    /// <summary>Null until sent.</summary>
-    public Instant? SentAt { get; set; }
+    public int Version { get; private set; }
 
-    public int Version { get; set; }
+    public void Hold(Guid by, DateTime until)
+    {
+        (HeldBy, HeldUntil) = (by, until);
+        Version++;
+    }
+
+    public void Release()
+    {
+        HeldUntil = DateTime.UnixEpoch;
+        Version++;
+    }
+
+    public void NotePrinted(Instant now)
+    {
+        LastPrintAt = now;
+        Version++;
+    }
+
+    /// <summary>Notes what was found; answers whether that is news.</summary>
+    public bool Note(PrinterReport found, Instant now)
+    {
+        var news = (found.Condition, found.PaperNearEnd, found.AnswersStatus) != (Condition, PaperNearEnd, AnswersStatus);
+        if (found.Condition != Condition) Since = now;
+        // A printer that is not reached says nothing of its paper.
+        if (found.Condition != PrinterCondition.NotReached) (PaperNearEnd, AnswersStatus) = (found.PaperNearEnd, found.AnswersStatus);
+        Condition = found.Condition;
+        if (found.Condition == PrinterCondition.Ready) Failures = 0;
+        if (news) Version++;
+        return news;
+    }
+
+    /// <summary>Waits longer from try to try for a printer that is not there; one that lacks paper is looked at often.</summary>
+    public void Postpone(DateTime now)
+    {
+        Failures++;
+        var seconds = Condition == PrinterCondition.NotReached ? Math.Min(1 << Math.Min(Failures - 1, 5), 30) : 2;
+        NextAttemptAt = now.AddSeconds(seconds);
+        Version++;
+    }
+
+    /// <summary>It stands somewhere else now.</summary>
+    public void Forget()
+    {
+        (Condition, PaperNearEnd, AnswersStatus, Failures, NextAttemptAt) = (PrinterCondition.Unknown, false, null, 0, DateTime.UnixEpoch);
+        Version++;
+    }
 }
 
-/// <summary>Setting <c>Printing__AllowedNetworks</c>: networks in which printers may stand, separated by commas or as a list.</summary>
-internal sealed class AllowedNetworks
+/// <summary>What a printer said of itself, or that it said nothing.</summary>
+internal sealed record PrinterReport(PrinterCondition Condition, bool PaperNearEnd, bool AnswersStatus)
 {
-    private readonly IReadOnlyList<IPNetwork> networks;
+    internal static readonly PrinterReport NotReached = new(PrinterCondition.NotReached, false, false);
 
-    private AllowedNetworks(IReadOnlyList<IPNetwork> networks) => this.networks = networks;
+    /// <summary>Takes tickets and never answers: usable, and said so.</summary>
+    internal static readonly PrinterReport Silent = new(PrinterCondition.Ready, false, false);
 
-    /// <summary>Null when one of them is not a network in CIDR form.</summary>
-    internal static AllowedNetworks? Parse(IEnumerable<string> cidrs)
+    internal string? Error => Condition switch
     {
-        var networks = new List<IPNetwork>();
-        foreach (var cidr in cidrs)
-        {
-            if (!IPNetwork.TryParse(cidr.Trim(), out var network)) return null;
-            networks.Add(network);
-        }
-
-        return new AllowedNetworks(networks);
-    }
-
-    internal bool Holds(IPAddress address)
-    {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return networks.Any(n => n.Contains(plain));
-    }
+        PrinterCondition.Ready or PrinterCondition.Unknown => null,
+        PrinterCondition.PaperOut => PrintErrors.PaperOut,
+        PrinterCondition.CoverOpen => PrintErrors.CoverOpen,
+        PrinterCondition.Offline => PrintErrors.Offline,
+        PrinterCondition.NotReached => PrintErrors.NotReached,
+    };
 }

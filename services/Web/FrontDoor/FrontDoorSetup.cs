@@ -27,7 +27,7 @@ internal static class FrontDoorSetup
         ("/api/operations/registry/{**rest}", "Registry"), ("/api/operations/ordering/{**rest}", "Ordering"),
         ("/api/operations/subsidy/{**rest}", "Subsidy"), ("/api/operations/kitchen/{**rest}", "Kitchen"),
         ("/api/operations/dispatch/{**rest}", "Dispatch"), ("/api/operations/care/{**rest}", "Care"),
-        ("/sandbox/{**rest}", "CourierSandbox"),
+        ("/sandbox/{**rest}", "CourierSandbox"), ("/sandbox/printers/{**rest}", "PrinterSandbox"), ("/sandbox/printers.html", "PrinterSandbox"),
     ];
 
     public static void AddFrontDoor(this WebApplicationBuilder builder)

@@ -1,109 +1,88 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Kitchen;
 using MealDispatch.EscPos;
 using MealDispatch.Kitchen.Printing.SendPrintJobs;
+using MealDispatch.PrinterSandbox;
 using MealDispatch.Testing;
 
 namespace MealDispatch.Kitchen.Tests.Printing;
 
-/// <summary>A printer on loopback that keeps what it gets, one connection after another.</summary>
-internal sealed class FakePrinter : IDisposable
-{
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-
-    internal FakePrinter() => listener.Start();
-
-    internal int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
-
-    internal async Task<PrintedSlip> ReadOneAsync()
-    {
-        using var client = await listener.AcceptTcpClientAsync().WaitAsync(TimeSpan.FromSeconds(10));
-        using var bytes = new MemoryStream();
-        await client.GetStream().CopyToAsync(bytes);
-        return PrintedSlip.Read(bytes.ToArray(), Paper.Mm80);
-    }
-
-    public void Dispose() => listener.Dispose();
-}
-
 public class PrintingTests(KitchenFactory factory) : IClassFixture<KitchenFactory>
 {
-    private async Task SetPrinterAsync(string site, int port, int widthMm = 80)
-    {
-        var officer = await factory.SignedInAsync(Role.Officer);
-        await (await officer.PutAsync($"/api/kitchen/printers/{site}", new { host = "127.0.0.1", port, widthMm, encoding = "gb18030" })).JsonAsync();
-    }
-
     private static async Task<JsonArray> JobsAsync(HttpClient staff, string site) =>
         (await staff.GetJsonAsync($"/api/kitchen/print-jobs?siteCode={site}"))["items"]!.AsArray();
 
     [Fact]
     public async Task Batch_WhenItCloses_PrintsEachTicketInOrderAndASecondPrintSaysSo()
     {
-        using var printer = new FakePrinter();
-        var kitchen = await factory.NewCanteenAsync();
-        await SetPrinterAsync(kitchen, printer.Port, 58);
-        var orders = new[] { factory.AnOrder(kitchen), factory.AnOrder(kitchen) };
-        foreach (var order in orders) await factory.ConfirmAsync(order);
-        await factory.CloseWindowAsync(kitchen, kitchen, orders);
-        var staff = await factory.StaffOfAsync(kitchen);
+        await using var printer = new SandboxPrinter("P", Paper.Mm58, 0).Start();
+        var (kitchen, staff, tickets) = await factory.ClosedWithTicketsAsync(printer.Port, 2, 58);
         Assert.Equal(["queued", "queued"], (await JobsAsync(staff, kitchen)).Select(j => (string?)j!["status"]));
 
         await factory.RunJobAsync<SendPrintJobsJob>();
-
-        var first = await printer.ReadOneAsync();
-        var second = await printer.ReadOneAsync();
-        Assert.Equal([$"{kitchen}-20250701-L-001", $"{kitchen}-20250701-L-002"], first.Barcodes.Concat(second.Barcodes));
-        Assert.DoesNotContain("补打", first.Text);
-        Assert.Equal(["sent", "sent"], (await JobsAsync(staff, kitchen)).Select(j => (string?)j!["status"]));
         await factory.RunJobAsync<SendPrintJobsJob>();
-        Assert.Equal(
-            orders.Select(o => o.OrderId).Order(),
-            factory.Bus.PublishedOf<TicketPrinted>().Where(p => p.TicketCode.StartsWith(kitchen, StringComparison.Ordinal)).Select(p => p.OrderId).Order());
 
-        var again = await (await staff.PostAsync($"/api/kitchen/tickets/{kitchen}-20250701-L-001/print", null)).JsonAsync(202);
+        Assert.Equal(tickets, printer.Barcodes());
+        Assert.DoesNotContain("补打", printer.Slips[0].Read(Paper.Mm58)!.Text);
+        Assert.All(await JobsAsync(staff, kitchen), j => Assert.Equal(("sent", "sent", true, null), ((string?)j!["status"], (string?)j["state"], (bool)j["confirmed"]!, (string?)j["requestedBy"])));
+        Assert.Equal(tickets, factory.Bus.PublishedOf<TicketPrinted>().Where(p => p.TicketCode.StartsWith(kitchen, StringComparison.Ordinal)).Select(p => p.TicketCode).Order());
+
+        var again = await (await staff.PostAsync($"/api/kitchen/tickets/{tickets[0]}/print", null)).JsonAsync(202);
         Assert.Equal(2, (int?)again["items"]![0]!["copy"]);
+        Assert.NotNull((string?)again["items"]![0]!["requestedBy"]);
         await factory.RunJobAsync<SendPrintJobsJob>();
-        Assert.Contains("补打 第2次", (await printer.ReadOneAsync()).Text);
+        Assert.Contains(" 补打 第2次 ", printer.Slips[2].Read(Paper.Mm58)!.Text);
         Assert.Equal(3, (await JobsAsync(staff, kitchen)).Count);
+    }
+
+    [Fact]
+    public async Task Batch_ClosedForASiteThatPrintsByHand_QueuesNothing()
+    {
+        var kitchen = await factory.NewCanteenAsync();
+        var officer = await factory.SignedInAsync(Role.Officer);
+        Assert.True((bool?)(await (await officer.PutAsync($"/api/kitchen/printers/{kitchen}", new { host = "127.0.0.1" })).JsonAsync())["autoPrint"]);
+        await (await officer.PutAsync($"/api/kitchen/printers/{kitchen}", new { host = "127.0.0.1", autoPrint = false })).JsonAsync();
+        Assert.False((bool?)(await (await officer.PutAsync($"/api/kitchen/printers/{kitchen}", new { host = "127.0.0.1" })).JsonAsync())["autoPrint"]);
+        var order = factory.AnOrder(kitchen);
+        await factory.ConfirmAsync(order);
+
+        await factory.CloseWindowAsync(kitchen, kitchen, order);
+
+        Assert.Empty(await JobsAsync(await factory.StaffOfAsync(kitchen), kitchen));
+    }
+
+    [Fact]
+    public async Task Closing_DeliveredTwice_PrintsEachTicketOnce()
+    {
+        await using var printer = new SandboxPrinter("P", Paper.Mm80, 0).Start();
+        var kitchen = await factory.NewCanteenAsync();
+        await factory.SetPrinterAsync(kitchen, printer.Port);
+        var order = factory.AnOrder(kitchen);
+        await factory.ConfirmAsync(order);
+
+        await factory.CloseWindowAsync(kitchen, kitchen, order);
+        await factory.CloseWindowAsync(kitchen, kitchen, order);
+        await Task.WhenAll(factory.RunJobAsync<SendPrintJobsJob>(), factory.RunJobAsync<SendPrintJobsJob>());
+
+        Assert.Single(printer.Slips);
     }
 
     [Fact]
     public async Task Order_CancelledAfterItsTicketWasPrinted_IsPrintedAsVoid()
     {
-        using var printer = new FakePrinter();
+        await using var printer = new SandboxPrinter("P", Paper.Mm80, 0).Start();
         var kitchen = await factory.NewCanteenAsync();
-        await SetPrinterAsync(kitchen, printer.Port);
+        await factory.SetPrinterAsync(kitchen, printer.Port);
         var order = factory.AnOrder(kitchen);
         await factory.ConfirmAsync(order);
         await factory.CloseWindowAsync(kitchen, kitchen, order);
         await factory.RunJobAsync<SendPrintJobsJob>();
-        await printer.ReadOneAsync();
 
         await factory.CancelAsync(order);
         await factory.RunJobAsync<SendPrintJobsJob>();
 
-        Assert.Contains("作废", (await printer.ReadOneAsync()).Text);
-    }
-
-    [Fact]
-    public async Task Job_WhosePrinterIsOff_StaysQueuedWithItsAttempt()
-    {
-        int freePort;
-        using (var printer = new FakePrinter()) freePort = printer.Port;
-        var kitchen = await factory.NewCanteenAsync();
-        await SetPrinterAsync(kitchen, freePort);
-        var order = factory.AnOrder(kitchen);
-        await factory.ConfirmAsync(order);
-        await factory.CloseWindowAsync(kitchen, kitchen, order);
-
-        await factory.RunJobAsync<SendPrintJobsJob>();
-
-        var job = Assert.Single(await JobsAsync(await factory.StaffOfAsync(kitchen), kitchen))!;
-        Assert.Equal(("queued", 1, "printer-not-reached"), ((string?)job["status"], (int?)job["attempts"], (string?)job["error"]));
+        Assert.Contains("作废", printer.Slips[1].Read(Paper.Mm80)!.Text);
     }
 
     [Fact]
@@ -116,7 +95,7 @@ public class PrintingTests(KitchenFactory factory) : IClassFixture<KitchenFactor
         var staff = await factory.StaffOfAsync(kitchen);
         var path = $"/api/kitchen/batches/{factory.ClosedOf(kitchen)[0].BatchId}/print";
         await (await staff.PostAsync(path, null)).ProblemAsync(422, "kitchen.no-printer");
-        await SetPrinterAsync(kitchen, 1);
+        await factory.SetPrinterAsync(kitchen, 1);
         staff.DefaultRequestHeaders.Add("Idempotency-Key", "print-1");
 
         var once = await (await staff.PostAsync(path, null)).JsonAsync(202);
@@ -150,10 +129,12 @@ public class PrintingTests(KitchenFactory factory) : IClassFixture<KitchenFactor
         var foreign = await factory.SignedInAsync(Role.Officer, "other");
         var staff = await factory.StaffOfAsync(kitchen);
 
-        await SetPrinterAsync(kitchen, 9100, 58);
+        await factory.SetPrinterAsync(kitchen, 9100, 58);
         Assert.Equal((58, 1), ((int?)(await staff.GetJsonAsync($"/api/kitchen/printers/{kitchen}"))["widthMm"], (int?)(await staff.GetJsonAsync($"/api/kitchen/printers/{kitchen}"))["version"]));
         await (await foreign.GetAsync($"/api/kitchen/printers/{kitchen}")).ProblemAsync(404, "request.not-found");
         await (await foreign.PutAsync($"/api/kitchen/printers/{kitchen}", new { host = "127.0.0.1" })).ProblemAsync(404, "request.not-found");
         await (await staff.PutAsync($"/api/kitchen/printers/{kitchen}", new { host = "127.0.0.1" })).ProblemAsync(403, "auth.not-allowed");
+        Assert.Equal([kitchen], (await staff.GetJsonAsync("/api/kitchen/printers"))["items"]!.AsArray().Select(p => (string?)p!["siteCode"]));
+        Assert.Empty((await foreign.GetJsonAsync("/api/kitchen/printers"))["items"]!.AsArray());
     }
 }

@@ -153,7 +153,7 @@ public class EscPosSlipTests
     [InlineData("1B70 00 0A")]
     [InlineData("1D286B 0300 31 51")]
     [InlineData("8130 8130 0A")]
-    [InlineData("1D7630 00 0100 0100 FF")]
+    [InlineData("1D7630 00 0200 0100 FF")]
     [InlineData("1D6B49 04 7B437F01 0A")]
     public void Reader_OfBytesThatASlipMayNotHold_Refuses(string hex) =>
         Assert.Throws<FormatException>(() => PrintedSlip.Read(Convert.FromHexString(hex.Replace(" ", "")), Paper.Mm80));

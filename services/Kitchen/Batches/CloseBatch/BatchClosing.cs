@@ -83,7 +83,7 @@ internal static class BatchClosing
             foreach (var ticket in arranged)
                 ticket.Assign(++number, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CareTokenBytes)));
             batch.Close(unit.Now);
-            if (printer is not null) unit.QueuePrints(printer.SiteCode, arranged, Ids.New());
+            if (printer is { AutoPrint: true }) unit.QueuePrints(printer.SiteCode, arranged, Ids.New());
             unit.Publish(Closed(batch, arranged, unit.Now), batch.Id);
             var sinceCutoff = (unit.Now - batch.CutoffAt).TotalSeconds;
             unit.AfterCommit(() => KitchenMetrics.BatchClose.Record(sinceCutoff));

@@ -77,7 +77,7 @@ internal static class PrintTicketsEndpoint
 
         var runId = Ids.New();
         unit.Db.KeepKey(key, runId.ToString(), time);
-        return unit.QueuePrints(siteCode, tickets, runId);
+        return unit.QueuePrints(siteCode, tickets, runId, caller.Id);
     }
 
     private static Task<string?> PrinterForAsync(KitchenDbContext db, Caller caller, string kitchenSiteCode, CancellationToken ct)

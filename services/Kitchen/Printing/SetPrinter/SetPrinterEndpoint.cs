@@ -11,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MealDispatch.Kitchen.Printing.SetPrinter;
 
-internal sealed record SetPrinterRequest(string? Host, int? Port, int? WidthMm, string? Encoding, int? Version);
+/// <param name="AutoPrint">Print a batch's tickets when it closes; unless said, what is set, and at first yes.</param>
+internal sealed record SetPrinterRequest(string? Host, int? Port, int? WidthMm, string? Encoding, bool? AutoPrint, int? Version);
 
 internal sealed record PrinterOutsideAllowedNetworks() : RuleRefused("kitchen.printer-not-allowed")
 {
@@ -35,6 +36,7 @@ internal static class SetPrinterEndpoint
             Host = check.Text("host", request.Host, 253),
             Port = check.Range("port", request.Port ?? 9100, 1, 65535),
             WidthMm = request.WidthMm ?? 80,
+            AutoPrint = request.AutoPrint ?? true,
         };
         check.That(wanted.WidthMm is 58 or 80, "widthMm", "is 58 or 80");
         check.That(request.Encoding is null or PrinterView.Gb18030, "encoding", "is gb18030");
@@ -42,25 +44,28 @@ internal static class SetPrinterEndpoint
 
         if (!await IsAllowedAsync(wanted.Host, networks, ct)) return new PrinterOutsideAllowedNetworks().ToProblem();
 
-        var saved = await database.WriteAsync(unit => SaveAsync(unit, wanted, request.Version, caller, ct), ct);
+        var saved = await database.WriteAsync(unit => SaveAsync(unit, wanted, request, caller, ct), ct);
         return saved.Match<Results<Ok<PrinterView>, ProblemHttpResult>>(view => TypedResults.Ok(view), error => error.ToProblem());
     }
 
     private static async Task<Result<PrinterView>> SaveAsync(
-        Unit<KitchenDbContext> unit, Printer wanted, int? version, Caller caller, CancellationToken ct)
+        Unit<KitchenDbContext> unit, Printer wanted, SetPrinterRequest request, Caller caller, CancellationToken ct)
     {
         var site = await unit.Db.Sites.SingleOrDefaultAsync(s => s.Code == wanted.SiteCode, ct);
         if (site is null || !(caller.Is(Role.Admin) || caller.IsOfficerOf(site.Subdistrict))) return new Absent();
 
         var printer = await unit.Db.Printers.FindAsync([wanted.SiteCode], ct);
-        if (version is not null && version != (printer?.Version ?? 0)) return new Stale();
+        if (request.Version is not null && request.Version != (printer?.Version ?? 0)) return new Stale();
 
         if (printer is null) unit.Db.Printers.Add(printer = wanted);
+        if ((printer.Host, printer.Port) != (wanted.Host, wanted.Port)) (await unit.Db.PrinterStates.FindAsync([wanted.SiteCode], ct))?.Forget();
         printer.Host = wanted.Host;
         printer.Port = wanted.Port;
         printer.WidthMm = wanted.WidthMm;
+        printer.AutoPrint = request.AutoPrint ?? printer.AutoPrint;
         printer.Version++;
-        return PrinterView.Of(printer);
+        await unit.Db.SaveChangesAsync(ct);
+        return (await PrinterView.ReadAsync(unit.Db, unit.Db.Printers.Where(p => p.SiteCode == wanted.SiteCode), ct))[0];
     }
 
     private static async Task<bool> IsAllowedAsync(string host, AllowedNetworks networks, CancellationToken ct)

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MealDispatch.Kitchen.Printing.ShowPrinter;
 
-/// <summary>Where a site's printer stands, for those who set it and the staff who use it.</summary>
+/// <summary>Where a site's printer stands and how it is, for those who set it and the staff who use it.</summary>
 internal static class ShowPrinterEndpoint
 {
     internal static void Map(RouteGroupBuilder group) => group.MapGet("/printers/{siteCode}", HandleAsync)
@@ -23,8 +23,8 @@ internal static class ShowPrinterEndpoint
         var site = await db.Sites.SingleOrDefaultAsync(s => s.Code == siteCode, ct);
         var isTheirs = site is not null
             && (caller.Is(Role.Admin) || caller.IsOfficerOf(site.Subdistrict) || await db.MayWorkForAsync(caller, siteCode, ct));
-        return isTheirs && await db.Printers.SingleOrDefaultAsync(p => p.SiteCode == siteCode, ct) is { } printer
-            ? TypedResults.Ok(PrinterView.Of(printer))
+        return isTheirs && await PrinterView.ReadAsync(db, db.Printers.Where(p => p.SiteCode == siteCode), ct) is [var printer]
+            ? TypedResults.Ok(printer)
             : new Absent().ToProblem();
     }
 }

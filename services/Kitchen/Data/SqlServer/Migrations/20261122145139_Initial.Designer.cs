@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerKitchenDbContext))]
-    [Migration("20261122043730_Initial")]
+    [Migration("20261122145139_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -295,21 +295,34 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
 
+                    b.Property<bool>("Confirmed")
+                        .HasColumnType("bit");
+
                     b.Property<int>("Copy")
                         .HasColumnType("int");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
 
                     b.Property<string>("Error")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
-                    b.Property<bool>("MayHavePrinted")
-                        .HasColumnType("bit");
-
-                    b.Property<DateTime>("NextAttemptAt")
-                        .HasColumnType("datetime2");
+                    b.Property<long?>("InPlaceOf")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime>("QueuedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("RunId")
                         .HasColumnType("uniqueidentifier");
@@ -322,7 +335,7 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
-                    b.Property<string>("Status")
+                    b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
@@ -345,7 +358,7 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
 
                     b.HasIndex("SiteCode");
 
-                    b.HasIndex("Status", "NextAttemptAt");
+                    b.HasIndex("State", "SiteCode");
 
                     b.HasIndex("TicketId", "Copy")
                         .IsUnique();
@@ -358,6 +371,9 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                     b.Property<string>("SiteCode")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<bool>("AutoPrint")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Host")
                         .IsRequired()
@@ -377,6 +393,50 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                     b.HasKey("SiteCode");
 
                     b.ToTable("printers", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Kitchen.Printing.PrinterState", b =>
+                {
+                    b.Property<string>("SiteCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<bool?>("AnswersStatus")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Condition")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("HeldBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("HeldUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("LastPrintAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("PaperNearEnd")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("SiteCode");
+
+                    b.ToTable("printer_states", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Kitchen.Residents.ResidentCard", b =>

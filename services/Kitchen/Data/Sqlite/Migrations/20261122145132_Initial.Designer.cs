@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteKitchenDbContext))]
-    [Migration("20261122043724_Initial")]
+    [Migration("20261122145132_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -288,20 +288,33 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Confirmed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Copy")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Error")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("MayHavePrinted")
+                    b.Property<long?>("InPlaceOf")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("NextAttemptAt")
+                    b.Property<DateTime>("QueuedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("QueuedAt")
+                    b.Property<Guid?>("RequestedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("RunId")
@@ -315,7 +328,7 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Status")
+                    b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
@@ -338,7 +351,7 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
 
                     b.HasIndex("SiteCode");
 
-                    b.HasIndex("Status", "NextAttemptAt");
+                    b.HasIndex("State", "SiteCode");
 
                     b.HasIndex("TicketId", "Copy")
                         .IsUnique();
@@ -351,6 +364,9 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                     b.Property<string>("SiteCode")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("AutoPrint")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Host")
                         .IsRequired()
@@ -370,6 +386,50 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                     b.HasKey("SiteCode");
 
                     b.ToTable("printers", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Kitchen.Printing.PrinterState", b =>
+                {
+                    b.Property<string>("SiteCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("AnswersStatus")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Condition")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("HeldBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("HeldUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastPrintAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("PaperNearEnd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SiteCode");
+
+                    b.ToTable("printer_states", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Kitchen.Residents.ResidentCard", b =>

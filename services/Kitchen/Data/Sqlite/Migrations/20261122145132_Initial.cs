@@ -172,18 +172,43 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                     TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
                     TicketCode = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Copy = table.Column<int>(type: "INTEGER", nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    RequestedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    InPlaceOf = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    NextAttemptAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    MayHavePrinted = table.Column<bool>(type: "INTEGER", nullable: false),
                     Error = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     QueuedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    DecidedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_print_jobs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "printer_states",
+                columns: table => new
+                {
+                    SiteCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Condition = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    PaperNearEnd = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AnswersStatus = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastPrintAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    HeldBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HeldUntil = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_printer_states", x => x.SiteCode);
                 });
 
             migrationBuilder.CreateTable(
@@ -194,6 +219,7 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                     Host = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
                     Port = table.Column<int>(type: "INTEGER", nullable: false),
                     WidthMm = table.Column<int>(type: "INTEGER", nullable: false),
+                    AutoPrint = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -339,9 +365,9 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                 column: "SiteCode");
 
             migrationBuilder.CreateIndex(
-                name: "IX_print_jobs_Status_NextAttemptAt",
+                name: "IX_print_jobs_State_SiteCode",
                 table: "print_jobs",
-                columns: new[] { "Status", "NextAttemptAt" });
+                columns: new[] { "State", "SiteCode" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_print_jobs_TicketId_Copy",
@@ -420,6 +446,9 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "print_jobs");
+
+            migrationBuilder.DropTable(
+                name: "printer_states");
 
             migrationBuilder.DropTable(
                 name: "printers");

@@ -1,0 +1,4 @@
+using MealDispatch.BuildingBlocks;
+using MealDispatch.PrinterSandbox;
+
+return await ServiceHost.RunAsync<PrinterSandboxModule>(args);
