@@ -10,6 +10,7 @@ using MealDispatch.Subsidy.Ledger.Reading;
 using MealDispatch.Subsidy.Ledger.Sealing;
 using MealDispatch.Subsidy.Ledger.VerifyLedger;
 using MealDispatch.Subsidy.Tests.Support;
+using MealDispatch.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,7 @@ namespace MealDispatch.Subsidy.Tests.Ledger;
 /// </summary>
 public sealed class TamperingTests(TamperingTests.ALedger ledger) : IClassFixture<TamperingTests.ALedger>
 {
-    private const int Trials = 120;
+    private static readonly int Trials = Requirements.FullScope ? 1000 : 120;
 
     [Fact]
     public async Task UntouchedLedger_IsWell()
