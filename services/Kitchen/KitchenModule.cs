@@ -4,6 +4,7 @@ using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Contracts.Ordering;
 using MealDispatch.Contracts.Registry;
 using MealDispatch.Kitchen.Batches.CloseBatch;
@@ -19,6 +20,8 @@ using MealDispatch.Kitchen.Data;
 using MealDispatch.Kitchen.Data.Sqlite;
 using MealDispatch.Kitchen.Data.SqlServer;
 using MealDispatch.Kitchen.Demo;
+using MealDispatch.Kitchen.FoodSafety.RecordFoodSafety;
+using MealDispatch.Kitchen.FoodSafety.ShowFoodSafety;
 using MealDispatch.Kitchen.Printing;
 using MealDispatch.Kitchen.Printing.CheckPrinters;
 using MealDispatch.Kitchen.Printing.DecidePrint;
@@ -28,13 +31,16 @@ using MealDispatch.Kitchen.Printing.PrintTickets;
 using MealDispatch.Kitchen.Printing.SendPrintJobs;
 using MealDispatch.Kitchen.Printing.SetPrinter;
 using MealDispatch.Kitchen.Printing.ShowPrinter;
+using MealDispatch.Kitchen.Recalls.FindRecipients;
 using MealDispatch.Kitchen.Residents;
 using MealDispatch.Kitchen.Sites;
 using MealDispatch.Kitchen.Slips;
+using MealDispatch.Kitchen.Tickets.FollowDelivery;
 using MealDispatch.Kitchen.Tickets.HandOverMeal;
 using MealDispatch.Kitchen.Tickets.PackMeal;
 using MealDispatch.Kitchen.Tickets.RecordNotCollected;
 using MealDispatch.Kitchen.Tickets.ShowTicket;
+using MealDispatch.Kitchen.Tickets.UnpackMeal;
 
 namespace MealDispatch.Kitchen;
 
@@ -56,6 +62,8 @@ public sealed class KitchenModule : IModule
         services.AddConsumer<OrderWindowClosedConsumer, OrderWindowClosed, KitchenDbContext>();
         services.AddConsumer<ResidentContactChangedConsumer, ResidentContactChanged, KitchenDbContext>();
         services.AddConsumer<ResidentCardChangedConsumer, ResidentCardChanged, KitchenDbContext>();
+        services.AddConsumer<MealPickedUpConsumer, MealPickedUp, KitchenDbContext>();
+        services.AddConsumer<MealDeliveredConsumer, MealDelivered, KitchenDbContext>();
         services.AddConsumer<SiteChangedConsumer, SiteChanged, KitchenDbContext>();
 
         services.AddJob<CloseDueBatchesJob>();
@@ -77,8 +85,12 @@ public sealed class KitchenModule : IModule
         ShowBatchTicketsEndpoint.Map(group);
         ShowTicketEndpoint.Map(group);
         PackMealEndpoint.Map(group);
+        UnpackMealEndpoint.Map(group);
         HandOverMealEndpoint.Map(group);
         RecordNotCollectedEndpoint.Map(group);
+        RecordFoodSafetyEndpoint.Map(group);
+        ShowFoodSafetyEndpoint.Map(group);
+        FindRecipientsEndpoint.Map(group);
         PrintTicketsEndpoint.Map(group);
         ListPrintJobsEndpoint.Map(group);
         DecidePrintEndpoint.Map(group);

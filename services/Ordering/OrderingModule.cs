@@ -56,6 +56,7 @@ public sealed class OrderingModule : IModule
             .AddConsumer<SubsidyConsumedConsumer, SubsidyConsumed, OrderingDbContext>()
             .AddConsumer<BatchClosedConsumer, BatchClosed, OrderingDbContext>()
             .AddConsumer<MealPackedConsumer, MealPacked, OrderingDbContext>()
+            .AddConsumer<MealUnpackedConsumer, MealUnpacked, OrderingDbContext>()
             .AddConsumer<MealHandedOverConsumer, MealHandedOver, OrderingDbContext>()
             .AddConsumer<MealNotCollectedConsumer, MealNotCollected, OrderingDbContext>()
             .AddConsumer<DeliveryRequestedConsumer, DeliveryRequested, OrderingDbContext>()

@@ -86,6 +86,7 @@ public sealed class SubsidyModule : IModule
         services.AddConsumer<OrderRefundedConsumer, OrderRefunded, SubsidyDbContext>();
         services.AddConsumer<TicketPrintedConsumer, TicketPrinted, SubsidyDbContext>();
         services.AddConsumer<MealPackedConsumer, MealPacked, SubsidyDbContext>();
+        services.AddConsumer<MealUnpackedConsumer, MealUnpacked, SubsidyDbContext>();
         services.AddConsumer<RiderAtDoorConsumer, RiderAtDoor, SubsidyDbContext>();
         services.AddConsumer<WelfareReportedConsumer, WelfareReported, SubsidyDbContext>();
         services.AddAnswer<QuoteSubsidyAnswer, Question, SubsidyQuote>("subsidy");

@@ -112,6 +112,37 @@ internal static class Words
         _ => word,
     };
 
+    public static string DateText(LocalDate date) => NodaTime.Text.LocalDatePattern.Iso.Format(date);
+
+    /// <summary>A ticket's status, or for a bag that left, where it is.</summary>
+    public static string TicketWhereabouts(string status, Instant? pickedUpAt, Instant? deliveredAt) =>
+        status == "voided" ? TicketStatus(status) : deliveredAt is not null ? "已送达" : pickedUpAt is not null ? "骑手已取走" : TicketStatus(status);
+
+    public static string TicketAction(string word) => word switch
+    {
+        "packed" => "已打包",
+        "unpacked" => "撤销打包",
+        "handed-over" => "已交餐",
+        "not-collected" => "登记为没有人来取",
+        "voided" => "订单取消，作废",
+        "picked-up" => "骑手已取走",
+        "delivered" => "已送达",
+        _ => word,
+    };
+
+    public static string MealState(string word) => word switch
+    {
+        "with-resident" => "已到老人手里",
+        "on-the-way" => "骑手在送",
+        "packed" => "已打包，还在食堂",
+        "to-pack" => "还没打包",
+        "not-collected" => "没有人来取",
+        _ => word,
+    };
+
+    /// <summary>Tenths of a degree Celsius: 70.0 ℃.</summary>
+    public static string Celsius(int tenths) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{tenths / 10m:0.0} ℃");
+
     public static string BatchStatus(string word) => word switch { "open" => "接单中", "closed" => "已截单", _ => word };
 
     public static string DietTag(string word) => word switch

@@ -5,6 +5,7 @@ return args switch
 {
     ["orders", ..] => await OrdersBenchmark.RunAsync(),
     ["tickets"] => await TicketsBenchmark.RunAsync(),
+    ["closing"] => await ClosingBenchmark.RunAsync(),
     ["what-if", ..] => await WhatIfBenchmark.RunAsync(),
     ["ledger"] => await LedgerBenchmark.RunAsync(200_000),
     ["ledger", "--entries", var entries] when int.TryParse(entries, out var number) && number >= 2 => await LedgerBenchmark.RunAsync(number),
@@ -14,6 +15,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: MealDispatch.Benchmarks orders | tickets | what-if | ledger [--entries 10000000]");
+    Console.Error.WriteLine("usage: MealDispatch.Benchmarks orders | tickets | closing | what-if | ledger [--entries 10000000]");
     return 1;
 }

@@ -30,6 +30,8 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
         await Assertions.Expect(cook.Page.FrameLocator("#slip").Locator("body")).ToContainTextAsync("骑手反馈");
         await cook.Page.GetByRole(AriaRole.Button, new() { Name = "已打包" }).ClickAsync();
         await Assertions.Expect(cook.Page.Locator("h1")).ToContainTextAsync("已打包");
+        await UnpackAndScanAsync(cook.Page);
+        await NoteFoodSafetyAndRecallAsync(cook.Page);
         await cook.Page.GotoAsync("/kitchen/printers");
         await Assertions.Expect(cook.Page.Locator("main")).ToContainTextAsync("最近一次打印成功");
 
@@ -38,6 +40,41 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
         await Assertions.Expect(daughter.Page.Locator(".timeline")).ToContainTextAsync("打包");
         Assert.Empty(daughter.ForeignRequests);
         Assert.Empty(cook.ForeignRequests);
+    }
+
+    /// <summary>From the ticket's page: takes packing back, and packs again with the scanner on the batch's page.</summary>
+    private static async Task UnpackAndScanAsync(IPage page)
+    {
+        await page.Locator("summary", new() { HasText = "撤销打包" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "确定撤销" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("待打包");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("撤销打包 扫错了");
+        var code = await page.Locator(".code").First.TextContentAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "回到这一批" }).ClickAsync();
+        await page.Locator("#code").FillAsync(code!);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("已打包。");
+    }
+
+    /// <summary>From the batch's page.</summary>
+    private static async Task NoteFoodSafetyAndRecallAsync(IPage page)
+    {
+        var batch = page.Url.Split('?')[0];
+        await page.GetByRole(AriaRole.Link, new() { Name = "食品安全记录" }).ClickAsync();
+        await page.Locator("#temperature").FillAsync("69.9");
+        await page.GetByRole(AriaRole.Button, new() { Name = "记下" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("低于 70.0 ℃");
+        await page.Locator("#temperature").FillAsync("75.2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "记下" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("已记下。");
+        await Assertions.Expect(page.Locator("table")).ToContainTextAsync("75.2 ℃");
+
+        await page.GotoAsync(batch);
+        var dish = await page.Locator("td").First.TextContentAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "召回" }).ClickAsync();
+        await page.Locator("#item").FillAsync(dish!);
+        await page.GetByRole(AriaRole.Button, new() { Name = "查找" }).ClickAsync();
+        await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("已打包，还在食堂");
     }
 
     [BrowserFact]
@@ -260,8 +297,10 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
         await cook.Page.GetByText("现在就截单").ClickAsync();
         await cook.Page.GetByRole(AriaRole.Button, new() { Name = "确定截单" }).ClickAsync();
         await LookAsync(cook, findings);
+        var batch = cook.Page.Url.Split('?')[0];
         await cook.Page.Locator(".tickets a").First.ClickAsync();
         await LookAsync(cook, findings);
+        await LookAsync(cook, findings, $"{new Uri(batch).AbsolutePath}/food-safety", "/kitchen/recalls?site=HX06&date=2025-07-01&item=A");
 
         await using var officer = await town.VisitAsync(width: 320);
         await officer.SignInByNameAsync("officer-huaxin");

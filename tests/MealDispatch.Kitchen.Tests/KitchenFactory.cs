@@ -40,13 +40,14 @@ public class KitchenFactory : ServiceFactory<KitchenModule>
         return code;
     }
 
-    internal async Task<Guid> NewResidentAsync(string name = "王小兰", string building = "3号楼", string room = "502", string[]? diets = null, string[]? avoid = null)
+    internal async Task<Guid> NewResidentAsync(string name = "王小兰", string building = "3号楼", string room = "502", string[]? diets = null, string[]? avoid = null,
+        string? phone = null, bool hasPoint = false)
     {
         var id = Ids.New();
         await DeliverAsync(new ResidentContactChanged
         {
-            ResidentId = id, Version = 1, Subdistrict = "huaxin", Name = name, Phone = null, AddressText = $"幸福路1弄{building}{room}",
-            Building = building, Room = room, Point = null, DietTags = diets ?? [], Avoid = avoid ?? [], Notes = null, Contacts = [], OccurredAt = Clock.Now,
+            ResidentId = id, Version = 1, Subdistrict = "huaxin", Name = name, Phone = phone, AddressText = $"幸福路1弄{building}{room}",
+            Building = building, Room = room, Point = hasPoint ? new GeoPoint(31.2, 121.2) : null, DietTags = diets ?? [], Avoid = avoid ?? [], Notes = null, Contacts = [], OccurredAt = Clock.Now,
         });
         return id;
     }

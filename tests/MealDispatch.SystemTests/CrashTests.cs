@@ -172,11 +172,20 @@ public sealed class CrashTests
         Assert.Equal((long)order["subsidyFen"]! > 0 ? 1 : 0, decision["ledger"]!.AsArray().Count);
     }
 
-    /// <summary>The cutoffs pass, and the process is killed once more while batches close.</summary>
+    /// <summary>The cutoffs pass, and the process dies once more, in the middle of a batch that closes.</summary>
     private static async Task EveryOrderIsInOneBatchAsync(AllInOneTown allInOne, IReadOnlyList<OrderRound> rounds)
     {
-        await allInOne.Town.SetClockAsync(OrderRound.AfterAllCutoffs);
-        await allInOne.Process.KillAsync();
+        allInOne.CrashAt($"inside-closing:{OrderRound.Size / 2}");
+        try
+        {
+            await allInOne.Town.SetClockAsync(OrderRound.AfterAllCutoffs);
+        }
+        catch (HttpRequestException)
+        {
+            // It died before it could answer.
+        }
+
+        await allInOne.Process.ExitAsync(TimeSpan.FromSeconds(60));
         await allInOne.StartAsync();
         foreach (var round in rounds)
         {
@@ -185,7 +194,9 @@ public sealed class CrashTests
                 round.BatchesAsync, list => list["items"]!.AsArray() is { Count: > 0 } all && all.All(b => (string?)b!["status"] == "closed"), "batches to close", 90);
             var batch = await round.Staff.GetJsonAsync($"/api/kitchen/batches/{Assert.Single(batches["items"]!.AsArray())!["id"]}");
 
-            Assert.Equal((await round.OrdersAsync()).Select(o => (string)o["id"]!).Order(), batch["tickets"]!.AsArray().Select(t => (string)t!["orderId"]!).Order());
+            var tickets = batch["tickets"]!.AsArray();
+            Assert.Equal((await round.OrdersAsync()).Select(o => (string)o["id"]!).Order(), tickets.Select(t => (string)t!["orderId"]!).Order());
+            Assert.Equal(Enumerable.Range(1, tickets.Count), tickets.Select(t => (int)t!["number"]!));
         }
     }
 }

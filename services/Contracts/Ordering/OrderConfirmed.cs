@@ -66,4 +66,16 @@ public sealed record ConfirmedLine
     public required IReadOnlyList<string> DietTags { get; init; }
 
     public required IReadOnlyList<string> Ingredients { get; init; }
+
+    /// <summary>What one piece of a set meal holds; null when the menu does not say, and in messages of before this was told.</summary>
+    public IReadOnlyList<MenuItemPart>? Contains { get; init; }
+}
+
+/// <summary>A dish inside a set meal.</summary>
+public sealed record MenuItemPart
+{
+    public required string Name { get; init; }
+
+    /// <summary>Portions of it that one set meal takes.</summary>
+    public required int Quantity { get; init; }
 }

@@ -18,6 +18,7 @@ internal static class BatchMapping
             e.Property(b => b.Version).IsConcurrencyToken();
             e.Ignore(b => b.Meal);
             e.HasIndex(b => b.Name).IsUnique();
+            e.HasIndex(b => new { b.KitchenSiteCode, b.ServiceDate, b.MealPeriod, b.Wave }).IsUnique();
             e.HasIndex(b => new { b.KitchenSiteCode, b.ServiceDate, b.MealPeriod }, "IX_batches_one_open").IsUnique().HasFilter("Status = 'open'");
             e.HasIndex(b => b.Status);
         });

@@ -20,6 +20,8 @@ internal static class HtmlProductionSheet
         th, td { border: .3mm solid #000; padding: 1.2mm 2mm; text-align: left; overflow-wrap: anywhere }
         tr { break-inside: avoid; page-break-inside: avoid }
         .n { text-align: right; white-space: nowrap; font-weight: bold; font-size: 14pt }
+        .stop { border: 1mm solid #b00000; padding: 2mm 3mm; color: #b00000 } .stop h2 { margin-top: 0 } .stop th, .stop td { border-color: #b00000 }
+        .void td { text-decoration: line-through }
         .loud { background: #000; color: #fff; padding: 0 1.5mm; margin-right: 1mm; -webkit-print-color-adjust: exact; print-color-adjust: exact }
         """;
 
@@ -40,13 +42,17 @@ internal static class HtmlProductionSheet
             <body>
             <h1>备餐汇总表 {Html.Encode(sheet.SiteName)}</h1>
             <p>{date} {meal}{wave} · {sheet.Orders} 单 · {state}</p>
-            <h2>菜品</h2>
-            {Table("菜品", "份数", sheet.Items.Select(i => (i.Name, i.Quantity)))}
+            {Incomplete(sheet)}
+            <h2>要做的菜（套餐已拆开）</h2>
+            {Dishes(sheet)}
+            <h2>按套餐和单点</h2>
+            {Table("套餐或菜品", "份数", sheet.Items.Select(i => (i.Name, i.Quantity)))}
             <h2>膳食要求</h2>
-            {Table("要求", "单数", sheet.Diets.Select(d => (DietWords.Of(d.Diet), d.Orders)))}
+            {Diets(sheet)}
             {Specials(sheet)}
             <h2>送往</h2>
             {Table("去处", "单数", sheet.Destinations.Select(d => (d.Destination, d.Orders)))}
+            {Voided(sheet)}
             </body></html>
 
             """);
@@ -59,14 +65,51 @@ internal static class HtmlProductionSheet
         return body.Length == 0 ? "<p>无</p>" : $"<table><thead><tr><th>{what}</th><th>{count}</th></tr></thead><tbody>\n{body}</tbody></table>";
     }
 
+    /// <summary>Before everything else, in red and in words.</summary>
+    private static string Incomplete(ProductionSheet sheet) => sheet.Incomplete.Count == 0 ? "" : $"""
+        <section class="stop"><h2>先处理：{sheet.Incomplete.Count.ToString(CultureInfo.InvariantCulture)} 单缺少信息（照样要做，没有漏算）</h2>
+        <table><thead><tr><th>号</th><th>订单</th><th>老人</th><th>去处</th><th>缺什么</th><th>菜品</th></tr></thead><tbody>
+        {string.Concat(sheet.Incomplete.Select(o => Row(Number(o.Number), o.OrderNumber, o.Resident, o.Destination, string.Join("、", o.Missing.Select(Word)), ItemsText(o.Items))))}</tbody></table></section>
+        """;
+
+    private static string Dishes(ProductionSheet sheet) => sheet.Dishes.Count == 0 ? "<p>无</p>" : $"""
+        <table><thead><tr><th>菜品</th><th>共做</th><th>其中套餐里</th><th>单点</th></tr></thead><tbody>
+        {string.Concat(sheet.Dishes.Select(d => string.Create(CultureInfo.InvariantCulture, $"<tr><td>{Html.Encode(d.Name)}</td><td class=\"n\">{d.Quantity}</td><td>{d.InSetMeals}</td><td>{d.Alone}</td></tr>\n")))}</tbody></table>
+        """;
+
+    private static string Diets(ProductionSheet sheet) => sheet.Diets.Count == 0 ? "<p>无</p>" : $"""
+        <table><thead><tr><th>要求</th><th>单数</th><th>给谁、送哪里</th></tr></thead><tbody>
+        {string.Concat(sheet.Diets.Select(d => string.Create(CultureInfo.InvariantCulture, $"<tr><td>{Html.Encode(DietWords.Of(d.Diet))}</td><td class=\"n\">{d.Orders}</td><td>{Html.Encode(string.Join("；", d.For.Select(p => $"{Number(p.Number)} {p.Resident} {p.Destination}".Trim())))}</td></tr>\n")))}</tbody></table>
+        """;
+
+    private static string Voided(ProductionSheet sheet) => sheet.Voided.Count == 0 ? "" : $"""
+        <h2>截单后取消（作废，不要做、不要出餐；上面的数已减去）</h2>
+        <table><thead><tr><th>号</th><th>订单</th><th>去处</th><th>菜品</th></tr></thead><tbody class="void">
+        {string.Concat(sheet.Voided.Select(o => Row(Number(o.Number), o.OrderNumber, o.Destination, ItemsText(o.Items))))}</tbody></table>
+        """;
+
+    private static string Row(params string[] cells) => $"<tr>{string.Concat(cells.Select(c => $"<td>{Html.Encode(c)}</td>"))}</tr>\n";
+
+    private static string Number(int? number) => number is { } n ? TicketCode.NumberText(n) : "";
+
+    private static string ItemsText(IEnumerable<ItemTotal> items) =>
+        string.Join("、", items.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Name}×{i.Quantity}")));
+
+    private static string Word(MissingFact missing) => missing switch
+    {
+        MissingFact.UnknownResident => "老人资料未到",
+        MissingFact.NoCoordinates => "地址没有坐标",
+        MissingFact.UnknownDish => "不知道是什么菜",
+    };
+
     private static string Specials(ProductionSheet sheet)
     {
         var rows = new StringBuilder();
         foreach (var special in sheet.Specials)
         {
             var warnings = string.Concat(special.Warnings.Select(w => $"<span class=\"loud\">{Html.Encode(DietWords.Of(w))}</span>"));
-            var items = string.Join("、", special.Items.Select(i => string.Create(CultureInfo.InvariantCulture, $"{Html.Encode(i.Name)}×{i.Quantity}")));
-            var number = special.Number is { } n ? TicketCode.NumberText(n) : "";
+            var items = Html.Encode(ItemsText(special.Items));
+            var number = Number(special.Number);
             rows.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"n\">{number}</td><td>{Html.Encode(special.Resident)}</td><td>{Html.Encode(special.Destination)}</td><td>{warnings}</td><td>{items}</td></tr>\n");
         }
 

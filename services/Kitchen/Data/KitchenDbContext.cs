@@ -2,7 +2,9 @@ using System.Text.Json;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Kitchen.Batches;
+using MealDispatch.Kitchen.FoodSafety;
 using MealDispatch.Kitchen.Printing;
+using MealDispatch.Kitchen.Recalls;
 using MealDispatch.Kitchen.Residents;
 using MealDispatch.Kitchen.Sites;
 using MealDispatch.Kitchen.Tickets;
@@ -22,6 +24,10 @@ internal abstract class KitchenDbContext(DbContextOptions options) : ServiceDbCo
 
     internal DbSet<CancelledOrder> CancelledOrders => Set<CancelledOrder>();
 
+    internal DbSet<FoodSafetyRecord> FoodSafetyRecords => Set<FoodSafetyRecord>();
+
+    internal DbSet<RecallRead> RecallReads => Set<RecallRead>();
+
     internal DbSet<ResidentCopy> Residents => Set<ResidentCopy>();
 
     internal DbSet<ResidentCard> Cards => Set<ResidentCard>();
@@ -39,6 +45,8 @@ internal abstract class KitchenDbContext(DbContextOptions options) : ServiceDbCo
         base.OnModelCreating(modelBuilder);
         BatchMapping.Map(modelBuilder);
         TicketMapping.Map(modelBuilder);
+        FoodSafetyMapping.Map(modelBuilder);
+        RecallMapping.Map(modelBuilder);
         PrintingMapping.Map(modelBuilder);
         ResidentMapping.Map(modelBuilder);
         SiteMapping.Map(modelBuilder);

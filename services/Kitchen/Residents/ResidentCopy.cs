@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MealDispatch.Kitchen.Residents;
 
-/// <summary>What the kitchen needs of a resident: a name for the ticket, the door, the diet. Read when a ticket or sheet is made.</summary>
+/// <summary>What the kitchen needs of a resident: a name for the ticket, the door, the diet, and the phone for a recall. Read when a ticket or sheet is made.</summary>
 internal sealed class ResidentCopy
 {
     public required Guid ResidentId { get; init; }
@@ -16,6 +16,12 @@ internal sealed class ResidentCopy
     public string Name { get; set; } = "";
 
     public string AddressText { get; set; } = "";
+
+    /// <summary>For a recall only; null when there is none.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>Whether the door's coordinates are known; a courier needs them.</summary>
+    public bool HasPoint { get; set; }
 
     /// <summary>Null when the address names none; then <see cref="AddressText"/> is the door.</summary>
     public string? Building { get; set; }
@@ -50,6 +56,8 @@ internal sealed class ResidentContactChangedConsumer : IConsume<ResidentContactC
         resident.Version = message.Version;
         resident.Name = message.Name;
         resident.AddressText = message.AddressText;
+        resident.Phone = message.Phone;
+        resident.HasPoint = message.Point is not null;
         resident.Building = message.Building;
         resident.Room = message.Room;
         resident.DietTags = message.DietTags;

@@ -23,14 +23,8 @@ internal static class ServingReader
     internal static Serving Of(Ticket ticket, ResidentCopy? resident, SiteCopy? site)
     {
         var siteName = site?.Name ?? ticket.SiteCode;
-        var (stop, destination) = (siteName, siteName);
-        if (ticket.Fulfilment == Fulfilment.Delivery)
-        {
-            var building = resident is null ? "地址未到" : resident.Building ?? resident.AddressText;
-            var door = resident?.Building is null || resident.Room is null ? building : $"{resident.Building} {resident.Room}";
-            var viaTable = ticket.SiteCode != ticket.KitchenSiteCode;
-            (stop, destination) = viaTable ? (siteName, $"{siteName} {door}") : (building, door);
-        }
+        var door = resident is null ? null : new Door(resident.AddressText, resident.Building, resident.Room);
+        var (stop, destination) = TicketPlace.WayOf(ticket.Fulfilment, siteName, viaTable: ticket.SiteCode != ticket.KitchenSiteCode, door);
 
         return new Serving
         {
@@ -45,6 +39,14 @@ internal static class ServingReader
             Lines = ticket.Lines,
             Remark = ticket.Remark,
             DueFen = ticket.DueFen,
+            Missing = [.. MissingOf(ticket, resident)],
         };
+    }
+
+    private static IEnumerable<MissingFact> MissingOf(Ticket ticket, ResidentCopy? resident)
+    {
+        if (resident is null) yield return MissingFact.UnknownResident;
+        if (ticket.Fulfilment == Fulfilment.Delivery && resident is { HasPoint: false }) yield return MissingFact.NoCoordinates;
+        if (ticket.Lines.Count == 0 || ticket.Lines.Any(l => string.IsNullOrWhiteSpace(l.Name))) yield return MissingFact.UnknownDish;
     }
 }

@@ -1,4 +1,5 @@
 using MealDispatch.BuildingBlocks.Errors;
+using NodaTime;
 
 namespace MealDispatch.Kitchen.Tickets;
 
@@ -25,6 +26,21 @@ internal sealed record TicketNotCollected() : RuleRefused("kitchen.ticket-not-co
 internal sealed record TicketIsDelivered() : RuleRefused("kitchen.ticket-is-delivered")
 {
     public override string? Detail => "这一单由骑手送餐，不在柜台领取。";
+}
+
+internal sealed record TicketPickedUp() : RuleRefused("kitchen.ticket-picked-up")
+{
+    public override string? Detail => "这一单已被骑手取走，不能再改打包登记。";
+}
+
+internal sealed record PackedTooLongAgo() : RuleRefused("kitchen.packed-too-long-ago")
+{
+    public override string? Detail => "打包登记已超过 15 分钟，不能撤销。";
+}
+
+internal sealed record MealTooOld(Instant PackedAt) : RuleRefused("kitchen.meal-too-old")
+{
+    public override string? Detail => "这一份打包已超过 2 小时。要交出去，请写明原因（例如：热藏在 60 ℃ 以上）。";
 }
 
 internal sealed record CardDoesNotMatch() : RuleRefused("kitchen.card-does-not-match")

@@ -18,6 +18,7 @@ internal static class TicketMapping
             e.Property(t => t.Fulfilment).IsWord();
             e.Property(t => t.Status).IsWord();
             e.Property(t => t.Lines).IsJson();
+            e.Property(t => t.History).IsJson();
             e.Property(t => t.Code).HasMaxLength(80);
             e.Property(t => t.CareToken).HasMaxLength(40);
             e.Property(t => t.Version).IsConcurrencyToken();

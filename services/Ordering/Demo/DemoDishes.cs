@@ -1,4 +1,5 @@
 using MealDispatch.Contracts;
+using MealDispatch.Contracts.Ordering;
 using MealDispatch.Ordering.Menus;
 using NodaTime;
 
@@ -41,7 +42,10 @@ internal static class DemoDishes
             SetMeal("A", $"A 套餐：{main.Name}、{green.Name}、米饭", 1600, main, green),
             SetMeal("B", $"B 套餐：{second.Name}、{green.Name}、米饭", 1300, second, green),
             SetMeal("C", $"C 素套餐：{plain.Name}、{green.Name}、米饭", 1000, plain, green),
-            new("S", "软食套餐：肉末蒸蛋、冬瓜汤、烂饭", 1200, MenuItemKind.SetMeal, ["soft", "low-salt", "low-sugar"], ["鸡蛋", "猪肉", "冬瓜", "大米"], null),
+            new("S", "软食套餐：肉末蒸蛋、冬瓜汤、烂饭", 1200, MenuItemKind.SetMeal, ["soft", "low-salt", "low-sugar"], ["鸡蛋", "猪肉", "冬瓜", "大米"], null)
+            {
+                Contains = Parts("肉末蒸蛋", "冬瓜汤", "烂饭"),
+            },
             Single("M1", main, 1100),
             Single("M2", second, 900),
             Single("V1", green, 800),
@@ -49,10 +53,15 @@ internal static class DemoDishes
     }
 
     private static MenuItem SetMeal(string code, string name, long priceFen, Dish main, Dish green) => new(
-        code, name, priceFen, MenuItemKind.SetMeal, [.. main.DietTags.Intersect(green.DietTags)], [.. main.Ingredients, .. green.Ingredients, "大米"], null);
+        code, name, priceFen, MenuItemKind.SetMeal, [.. main.DietTags.Intersect(green.DietTags)], [.. main.Ingredients, .. green.Ingredients, "大米"], null)
+    {
+        Contains = Parts(main.Name, green.Name, "米饭"),
+    };
 
     private static MenuItem Single(string code, Dish dish, long priceFen) =>
         new(code, dish.Name, priceFen, MenuItemKind.Dish, dish.DietTags, dish.Ingredients, null);
+
+    private static IReadOnlyList<MenuItemPart> Parts(params string[] names) => [.. names.Select(n => new MenuItemPart { Name = n, Quantity = 1 })];
 
     private static Dish Pick(Dish[] dishes, int turn) => dishes[turn % dishes.Length];
 

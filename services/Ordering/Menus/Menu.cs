@@ -1,4 +1,5 @@
 using MealDispatch.Contracts;
+using MealDispatch.Contracts.Ordering;
 using MealDispatch.Ordering.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -32,7 +33,11 @@ internal sealed class Menu
 /// <param name="Ingredients">What is in it.</param>
 /// <param name="Stock">Pieces for sale in all; null when not limited.</param>
 internal sealed record MenuItem(
-    string Code, string Name, long PriceFen, MenuItemKind Kind, IReadOnlyList<string> DietTags, IReadOnlyList<string> Ingredients, int? Stock);
+    string Code, string Name, long PriceFen, MenuItemKind Kind, IReadOnlyList<string> DietTags, IReadOnlyList<string> Ingredients, int? Stock)
+{
+    /// <summary>What one piece of a set meal holds; null when nobody said.</summary>
+    public IReadOnlyList<MenuItemPart>? Contains { get; init; }
+}
 
 /// <summary>How many pieces of a limited item are sold; what a cancelled order gives back is taken off again.</summary>
 internal sealed class MenuStock

@@ -213,6 +213,21 @@ internal sealed class Order
         Note(what, at, by, text);
     }
 
+    /// <summary>The kitchen says it is packed: ready, unless that was taken back since.</summary>
+    public void ReportPacked(Instant at)
+    {
+        var takenBack = Timeline.Any(e => e.Event == TimelineEvent.Unpacked && e.At >= at);
+        Report(takenBack ? null : OrderStatus.Ready, TimelineEvent.Packed, at, "kitchen", "餐已打包好");
+    }
+
+    /// <summary>The kitchen takes packing back: not ready any more, unless it was packed again since. The one step back that there is.</summary>
+    public void ReportUnpacked(Instant at)
+    {
+        if (Status == OrderStatus.Ready && !Timeline.Any(e => e.Event == TimelineEvent.Packed && e.At > at))
+            Status = OrderStatus.Preparing;
+        Note(TimelineEvent.Unpacked, at, "kitchen", "打包登记有误，已更正");
+    }
+
     public void ReportDelivery(Guid deliveryId, DeliveryStatus status, OrderRider? rider, Instant? etaAt, Instant at)
     {
         Delivery = Delivery is { } delivery && delivery.Id == deliveryId

@@ -1,4 +1,5 @@
 using MealDispatch.Contracts;
+using MealDispatch.Contracts.Ordering;
 using MealDispatch.Contracts.Subsidy;
 using MealDispatch.Ordering.Menus;
 using NodaTime;
@@ -12,10 +13,13 @@ internal sealed record OrderLine(
     /// <summary>The item was limited: its stock comes back when the order is cancelled.</summary>
     public bool TookStock { get; init; }
 
+    /// <summary>What one piece of a set meal holds; null when the menu did not say.</summary>
+    public IReadOnlyList<MenuItemPart>? Contains { get; init; }
+
     public long AmountFen => PriceFen * Quantity;
 
     public static OrderLine Of(MenuItem item, int quantity) =>
-        new(item.Code, item.Name, item.Kind, quantity, item.PriceFen, item.DietTags, item.Ingredients) { TookStock = item.Stock is not null };
+        new(item.Code, item.Name, item.Kind, quantity, item.PriceFen, item.DietTags, item.Ingredients) { TookStock = item.Stock is not null, Contains = item.Contains };
 }
 
 /// <summary>What Subsidy decided on an order.</summary>

@@ -11,6 +11,9 @@ internal enum TimelineEvent
     Confirmed,
     Preparing,
     Packed,
+
+    /// <summary>Staff took back that it was packed.</summary>
+    Unpacked,
     CourierRequested,
     RiderAssigned,
     RiderAtSite,
@@ -34,10 +37,15 @@ internal static class Timeline
 {
     /// <summary>Adds a line at its place in time; a line that is there already is not added again.</summary>
     public static IReadOnlyList<TimelineEntry> With(this IReadOnlyList<TimelineEntry> timeline, TimelineEntry entry) =>
-        timeline.Any(e => e.Event == entry.Event && (e.Text == entry.Text || !MayRepeat(entry.Event)))
+        timeline.Any(e => e.Event == entry.Event && IsTheSame(e, entry))
             ? timeline
             : [.. timeline.Append(entry).OrderBy(e => e.At).ThenBy(e => e.Event)];
 
-    /// <summary>A courier may be asked again, and a rider may change.</summary>
-    private static bool MayRepeat(TimelineEvent what) => what is TimelineEvent.CourierRequested or TimelineEvent.RiderAssigned;
+    /// <summary>A courier may be asked again, and a rider may change; packing may be taken back and done again.</summary>
+    private static bool IsTheSame(TimelineEntry known, TimelineEntry entry) => entry.Event switch
+    {
+        TimelineEvent.CourierRequested or TimelineEvent.RiderAssigned => known.Text == entry.Text,
+        TimelineEvent.Packed or TimelineEvent.Unpacked => known.At == entry.At,
+        _ => true,
+    };
 }

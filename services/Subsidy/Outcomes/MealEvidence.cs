@@ -38,7 +38,11 @@ internal sealed class MealEvidence
     /// <summary>The first time that its ticket reached paper.</summary>
     public Instant? PrintedAt { get; set; }
 
-    public Instant? PackedAt { get; set; }
+    /// <summary>Null when packing was taken back, too.</summary>
+    public Instant? PackedAt { get; private set; }
+
+    /// <summary>When packing was last taken back: what was packed before does not count, whenever it is told.</summary>
+    public Instant? UnpackedAt { get; private set; }
 
     /// <summary>Eaten in, or handed over at the counter.</summary>
     public Instant? TakenAt { get; set; }
@@ -95,6 +99,20 @@ internal sealed class MealEvidence
 
     /// <summary>The own share is paid and was not given back; at the site it is the staff's word.</summary>
     public bool IsPaid => PayableFen is not null && PaymentMethod is not null && RefundedFen is null;
+
+    public void NotePacked(Instant at)
+    {
+        if (!(UnpackedAt >= at) && !(PackedAt >= at))
+            PackedAt = at;
+    }
+
+    public void NoteUnpacked(Instant at)
+    {
+        if (!(UnpackedAt >= at))
+            UnpackedAt = at;
+        if (PackedAt <= UnpackedAt)
+            PackedAt = null;
+    }
 
     /// <summary>Notes one more fact. The row is opened by whoever comes first.</summary>
     public static async Task<MealEvidence> NoteAsync(SubsidyDbContext db, Guid orderId, Action<MealEvidence> note, CancellationToken ct)

@@ -65,7 +65,8 @@ internal sealed record Batch(
     IReadOnlyList<TicketRow>? Tickets, IReadOnlyList<ItemTotal>? Items, IReadOnlyList<DietTotal>? Diets, IReadOnlyList<DestinationTotal>? Destinations);
 
 internal sealed record TicketRow(
-    Guid Id, int? Number, string? Code, string Status, string Destination, string? Fulfilment, string? Resident, IReadOnlyList<string>? Warnings);
+    Guid Id, int? Number, string? Code, string Status, string Destination, string? Fulfilment, string? Resident, IReadOnlyList<string>? Warnings, bool Late, bool TooOld, Instant? PickedUpAt,
+    Instant? DeliveredAt);
 
 internal sealed record ItemTotal(string ItemCode, string Name, int Quantity);
 
@@ -75,7 +76,21 @@ internal sealed record DestinationTotal(string Destination, int Orders);
 
 internal sealed record Ticket(
     Guid Id, int? Number, string? Code, Guid BatchId, string Status, LocalDate ServiceDate, string MealPeriod, string Fulfilment, string Destination,
-    string? Resident, IReadOnlyList<string>? Warnings, int Copies);
+    string? Resident, IReadOnlyList<string>? Warnings, int Copies, Instant? PickedUpAt, Instant? DeliveredAt, bool TooOld, IReadOnlyList<TicketEvent>? History);
+
+internal sealed record TicketEvent(Instant At, string Action, string? Reason);
+
+internal sealed record FoodSafety(
+    Guid BatchId, string SiteCode, LocalDate ServiceDate, string MealPeriod, int Wave, int Version, FoodSafetyEntry? Current, IReadOnlyList<FoodSafetyEntry> History);
+
+internal sealed record FoodSafetyEntry(
+    int Version, Instant CookedAt, int CoreTemperatureTenths, string? Remark, int? PortionsCooked, int SampleGrams, string SamplePlace, Instant SampleTakenAt,
+    Instant SampleKeepUntil, Instant? SampleDisposedAt, Instant? PackedAt, Instant NotedAt);
+
+internal sealed record Recall(string SiteCode, LocalDate ServiceDate, string MealPeriod, string ItemCode, int People, IReadOnlyList<RecalledMeal> Items);
+
+internal sealed record RecalledMeal(
+    string TicketCode, string SiteCode, string? Name, string? Phone, string? Door, IReadOnlyList<string> Items, string State, Instant? At);
 
 internal sealed record PrintJob(string TicketCode, string Status, int Copy, string? Error);
 

@@ -23,6 +23,8 @@ internal static class Documents
             PassOnAsync(http, api, sessions, $"/api/kitchen/tickets/{id}.png", "image/png")).WithName("Web_TicketPicture");
         documents.MapGet("/kitchen/batches/{id:guid}/sheet", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, $"/api/kitchen/batches/{id}/production-sheet", "text/html")).WithName("Web_ProductionSheet");
+        documents.MapGet("/kitchen/recalls/csv", (HttpContext http, MealApi api, WebSessions sessions) =>
+            PassOnAsync(http, api, sessions, $"/api/kitchen/recalls.csv{http.Request.QueryString}", "text/csv")).WithName("Web_RecallCsv");
         documents.MapGet("/subsidy/settlements/{id:guid}/csv", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, $"/api/subsidy/settlements/{id}.csv", "text/csv", $"settlement-{id}.csv")).WithName("Web_SettlementCsv");
         documents.MapGet("/subsidy/settlements/{id:guid}/xlsx", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>

@@ -44,6 +44,35 @@ public sealed class FollowOrderTests(OrderingFactory factory) : IClassFixture<Or
         Assert.Equal("HX01-20250701-L-001", (string?)seen["ticketCode"]);
     }
 
+    [Theory]
+    [InlineData("packed unpacked", "preparing")]
+    [InlineData("unpacked packed", "preparing")]
+    [InlineData("packed unpacked again", "ready")]
+    [InlineData("packed again unpacked", "ready")]
+    [InlineData("again unpacked packed", "ready")]
+    [InlineData("unpacked again packed", "ready")]
+    [InlineData("packed picked-up unpacked", "on-the-way")]
+    public async Task Packing_TakenBack_IsNotReadyUnlessPackedAgainSince(string told, string status)
+    {
+        var (client, order) = await AConfirmedOrderAsync();
+        await DeliverAsync(Batch(order));
+
+        foreach (var fact in told.Split(' '))
+        {
+            await DeliverAsync(fact switch
+            {
+                "packed" => new MealPacked { OrderId = order, TicketCode = "T", OccurredAt = At(2) },
+                "unpacked" => new MealUnpacked { OrderId = order, TicketCode = "T", PackedAt = At(2), Reason = "扫错了", OccurredAt = At(3) },
+                "again" => new MealPacked { OrderId = order, TicketCode = "T", OccurredAt = At(4) },
+                _ => (object)new MealPickedUp { DeliveryId = Delivery, OrderId = order, Provider = "own-riders", RiderName = null, RiderPhone = null, OccurredAt = At(6) },
+            });
+        }
+
+        var seen = await client.GetJsonAsync($"/api/orders/{order}");
+        Assert.Equal(status, (string?)seen["status"]);
+        Assert.Contains("unpacked", PlaceOrderTests.EventsOf(seen));
+    }
+
     [Fact]
     public async Task EveryPair_InBothOrders_EndsTheSame()
     {

@@ -61,7 +61,7 @@ public sealed class EvidenceLevelTests
         Assert.Equal(level, EvidenceLevel.Of(evidence, channel, arrivalMeters: 300));
     }
 
-    private static void Packed(MealEvidence e) => e.PackedAt = At;
+    private static void Packed(MealEvidence e) => e.NotePacked(At);
 
     private static void Paid(MealEvidence e) => (e.PayableFen, e.PaymentMethod) = (900, PaymentMethod.MealAccount);
 

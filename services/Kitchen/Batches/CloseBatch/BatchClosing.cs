@@ -7,6 +7,7 @@ using MealDispatch.Contracts;
 using MealDispatch.Contracts.Kitchen;
 using MealDispatch.Kitchen.Data;
 using MealDispatch.Kitchen.Printing;
+using MealDispatch.Kitchen.Sites;
 using MealDispatch.Kitchen.Tickets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -50,8 +51,8 @@ internal static class BatchClosing
         if (!BatchIsComplete.Decide(await unit.FactsAsync(meal, windows, named, ct))) return;
 
         var waiting = await unit.WaitingInAsync(batch, ct);
-        var late = waiting.Where(t => !named.Contains(t.OrderId)).ToList();
-        var inTime = waiting.Except(late).ToList();
+        var late = waiting.Where(o => !named.Contains(o.OrderId)).ToList();
+        var inTime = waiting.Where(o => named.Contains(o.OrderId)).ToList();
         if (inTime.Count == 0 || late.Count == 0)
         {
             await unit.CloseAsync([(batch, waiting)], ct);
@@ -59,7 +60,8 @@ internal static class BatchClosing
         }
 
         var wave = unit.AddWave(meal, batch.Wave + 1);
-        foreach (var ticket in late) ticket.BatchId = wave.Id;
+        var lateIds = late.ConvertAll(o => o.TicketId);
+        await unit.Db.Tickets.Where(t => lateIds.Contains(t.Id)).ExecuteUpdateAsync(s => s.SetProperty(t => t.BatchId, wave.Id), ct);
         await unit.CloseAsync([(batch, inTime), (wave, late)], ct);
     }
 
@@ -68,29 +70,43 @@ internal static class BatchClosing
         await unit.CloseAsync([(batch, await unit.WaitingInAsync(batch, ct))], ct);
 
     private static async Task CloseAsync(
-        this Unit<KitchenDbContext> unit, IReadOnlyList<(KitchenBatch Batch, List<Ticket> Tickets)> closing, CancellationToken ct)
+        this Unit<KitchenDbContext> unit, IReadOnlyList<(KitchenBatch Batch, List<WaitingOrder> Orders)> closing, CancellationToken ct)
     {
+        // Their numbers are written past EF: a ticket that this unit brought is not what it was.
+        foreach (var ticket in unit.Db.ChangeTracker.Entries<Ticket>().ToList()) ticket.State = EntityState.Detached;
         var meal = closing[0].Batch.Meal;
-        var servings = await unit.Db.ReadServingsAsync([.. closing.SelectMany(c => c.Tickets)], ct);
+        var siteCodes = closing.SelectMany(c => c.Orders).Select(o => o.SiteCode).Distinct().ToList();
+        var sites = await unit.Db.Sites.Where(s => siteCodes.Contains(s.Code)).ToDictionaryAsync(s => s.Code, ct);
         var printer = await unit.Db.Printers.FindAsync([meal.KitchenSiteCode], ct);
         var number = await unit.Db.Tickets
-            .Where(t => t.KitchenSiteCode == meal.KitchenSiteCode && t.ServiceDate == meal.ServiceDate && t.MealPeriod == meal.MealPeriod)
+            .Where(t => t.KitchenSiteCode == meal.KitchenSiteCode && t.ServiceDate == meal.ServiceDate && t.MealPeriod == meal.MealPeriod && t.Number != null)
             .MaxAsync(t => t.Number, ct) ?? 0;
-        foreach (var (batch, tickets) in closing)
+        foreach (var (batch, orders) in closing)
         {
-            var byOrder = tickets.ToDictionary(t => t.OrderId);
-            var arranged = TicketSequence.Arrange(tickets.Select(t => servings[t.OrderId])).Select(s => byOrder[s.OrderId]).ToList();
-            foreach (var ticket in arranged)
-                ticket.Assign(++number, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CareTokenBytes)));
+            var numbered = TicketSequence.Arrange(orders, o => PlaceOf(o, meal, sites)).Select(o => Number(o, meal, ++number)).ToList();
+            await unit.Db.WriteNumbersAsync(numbered, ct);
             batch.Close(unit.Now);
-            if (printer is { AutoPrint: true }) unit.QueuePrints(printer.SiteCode, arranged, Ids.New());
-            unit.Publish(Closed(batch, arranged, unit.Now), batch.Id);
+            if (printer is { AutoPrint: true })
+                unit.QueuePrints(printer.SiteCode, await unit.Db.Tickets.Where(t => t.BatchId == batch.Id && t.Number != null).OrderBy(t => t.Number).ToListAsync(ct), Ids.New());
+            unit.Publish(Closed(batch, numbered, unit.Now), batch.Id);
             var sinceCutoff = (unit.Now - batch.CutoffAt).TotalSeconds;
             unit.AfterCommit(() => KitchenMetrics.BatchClose.Record(sinceCutoff));
         }
     }
 
-    private static BatchClosed Closed(KitchenBatch batch, List<Ticket> tickets, Instant now) => new()
+    private static TicketPlace PlaceOf(WaitingOrder order, Meal meal, Dictionary<string, SiteCopy> sites)
+    {
+        var siteName = sites.GetValueOrDefault(order.SiteCode)?.Name ?? order.SiteCode;
+        var door = order.AddressText is null ? null : new Door(order.AddressText, order.Building, order.Room);
+        var (stop, destination) = TicketPlace.WayOf(order.Fulfilment, siteName, viaTable: order.SiteCode != meal.KitchenSiteCode, door);
+        return new TicketPlace(order.DietTags is { Count: > 0 } || order.Avoid is { Count: > 0 }, stop, destination, order.OrderNumber, order.OrderId);
+    }
+
+    private static NumberedOrder Number(WaitingOrder order, Meal meal, int number) => new(
+        order, number, TicketCode.Of(meal.KitchenSiteCode, meal.ServiceDate, meal.MealPeriod, number),
+        order.Fulfilment == Fulfilment.Delivery ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CareTokenBytes)) : null);
+
+    private static BatchClosed Closed(KitchenBatch batch, IReadOnlyList<NumberedOrder> orders, Instant now) => new()
     {
         BatchId = batch.Id,
         KitchenSiteCode = batch.KitchenSiteCode,
@@ -99,13 +115,13 @@ internal static class BatchClosing
         Wave = batch.Wave,
         Tickets =
         [
-            .. tickets.Select(t => new BatchTicket
+            .. orders.Select(o => new BatchTicket
             {
-                OrderId = t.OrderId,
-                ResidentId = t.ResidentId,
-                SiteCode = t.SiteCode,
-                TicketCode = t.Code!,
-                CareTokenHash = t.CareToken is { } token ? SecretToken.Hash(token) : null,
+                OrderId = o.Order.OrderId,
+                ResidentId = o.Order.ResidentId,
+                SiteCode = o.Order.SiteCode,
+                TicketCode = o.Code,
+                CareTokenHash = o.CareToken is { } token ? SecretToken.Hash(token) : null,
             }),
         ],
         OccurredAt = now,
@@ -115,11 +131,13 @@ internal static class BatchClosing
         this Unit<KitchenDbContext> unit, Meal meal, List<ClosedWindow> windows, HashSet<Guid> named, CancellationToken ct)
     {
         var sites = await unit.Db.Sites.Where(s => s.Code == meal.KitchenSiteCode || s.SuppliedBy == meal.KitchenSiteCode).ToListAsync(ct);
-        var held = await unit.Db.Tickets
-            .Where(t => t.KitchenSiteCode == meal.KitchenSiteCode && t.ServiceDate == meal.ServiceDate && t.MealPeriod == meal.MealPeriod)
-            .Select(t => t.OrderId).ToListAsync(ct);
+        var held = await (
+            from batch in unit.Db.Batches
+            where batch.KitchenSiteCode == meal.KitchenSiteCode && batch.ServiceDate == meal.ServiceDate && batch.MealPeriod == meal.MealPeriod
+            join ticket in unit.Db.Tickets on batch.Id equals ticket.BatchId
+            select ticket.OrderId).ToListAsync(ct);
         var missing = named.Except(held).ToList();
-        var cancelled = await unit.Db.CancelledOrders.Where(o => missing.Contains(o.OrderId)).Select(o => o.OrderId).ToListAsync(ct);
+        var cancelled = missing.Count == 0 ? [] : await unit.Db.CancelledOrders.Where(o => missing.Contains(o.OrderId)).Select(o => o.OrderId).ToListAsync(ct);
         return new CompletenessFacts
         {
             ServingSites = sites.Where(s => s.Serves(meal.ServiceDate, meal.MealPeriod)).Select(s => s.Code).ToHashSet(),
@@ -143,6 +161,11 @@ internal static class BatchClosing
         return batch;
     }
 
-    private static Task<List<Ticket>> WaitingInAsync(this Unit<KitchenDbContext> unit, KitchenBatch batch, CancellationToken ct) =>
-        unit.Db.Tickets.Where(t => t.BatchId == batch.Id && t.Status == TicketStatus.Waiting).ToListAsync(ct);
+    private static Task<List<WaitingOrder>> WaitingInAsync(this Unit<KitchenDbContext> unit, KitchenBatch batch, CancellationToken ct) => (
+        from ticket in unit.Db.Tickets.Where(t => t.BatchId == batch.Id && t.Status == TicketStatus.Waiting)
+        join r in unit.Db.Residents on ticket.ResidentId equals r.ResidentId into residents
+        from resident in residents.DefaultIfEmpty()
+        select new WaitingOrder(
+            ticket.Id, ticket.OrderId, ticket.OrderNumber, ticket.ResidentId, ticket.SiteCode, ticket.Fulfilment, resident!.AddressText, resident.Building,
+            resident.Room, resident.DietTags, resident.Avoid)).ToListAsync(ct);
 }

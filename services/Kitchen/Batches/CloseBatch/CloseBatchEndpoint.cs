@@ -8,6 +8,7 @@ using MealDispatch.Kitchen.Data;
 using MealDispatch.Kitchen.Tickets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace MealDispatch.Kitchen.Batches.CloseBatch;
 
@@ -18,13 +19,13 @@ internal static class CloseBatchEndpoint
         .WithName("Kitchen_CloseBatch").WithSummary("Close a batch before its cutoff").AllowRoles(Role.CanteenStaff).ProducesProblem(404).ProducesProblem(422);
 
     private static async Task<Results<Ok<BatchDetails>, ProblemHttpResult>> HandleAsync(
-        Guid id, Caller caller, Database<KitchenDbContext> database, CancellationToken ct)
+        Guid id, Caller caller, Database<KitchenDbContext> database, IClock clock, CancellationToken ct)
     {
         var closed = await database.WriteAndDeliverAsync(unit => CloseAsync(unit, id, caller, ct), ct);
         if (closed.Failed) return closed.Error.ToProblem();
 
         await using var db = database.Read();
-        return TypedResults.Ok((await LoadedBatch.LoadAsync(db, id, caller, ct))!.ToDetails());
+        return TypedResults.Ok((await LoadedBatch.LoadAsync(db, id, caller, ct))!.ToDetails(clock.GetCurrentInstant()));
     }
 
     private static async Task<Result<Done>> CloseAsync(Unit<KitchenDbContext> unit, Guid id, Caller caller, CancellationToken ct)

@@ -25,7 +25,7 @@ internal sealed class OrderCancelledConsumer : IConsume<OrderCancelled, KitchenD
             unit.Db.CancelledOrders.Add(new CancelledOrder { OrderId = message.OrderId, CancelledAt = message.OccurredAt });
         if (await unit.Db.Tickets.SingleOrDefaultAsync(t => t.OrderId == message.OrderId, ct) is { } ticket)
         {
-            ticket.Void();
+            ticket.Void(message.OccurredAt);
             var batch = await unit.Db.Batches.SingleAsync(b => b.Id == ticket.BatchId, ct);
             if (batch.Status == BatchStatus.Open) batch.Touch();
             if (ticket is { Copies: > 0, Status: TicketStatus.Voided } && await unit.Db.Printers.FindAsync([ticket.KitchenSiteCode], ct) is { } printer)

@@ -39,7 +39,8 @@ internal sealed record BatchDetails
 
 internal sealed record TicketSummary(
     Guid Id, int Number, string Code, Guid OrderId, TicketStatus Status, string Destination, string SiteCode, Fulfilment Fulfilment,
-    string Resident, IReadOnlyList<string> Warnings, IReadOnlyList<ItemTotal> Items, int Copies);
+    string Resident, IReadOnlyList<string> Warnings, IReadOnlyList<ItemTotal> Items, int Copies, Instant? PackedAt, Instant? PickedUpAt, Instant? DeliveredAt,
+    bool Late, bool TooOld);
 
 /// <summary>A batch with its orders, as far as a caller may see them.</summary>
 internal sealed record LoadedBatch(KitchenBatch Batch, IReadOnlyList<Ticket> Tickets, IReadOnlyDictionary<Guid, Serving> Servings)
@@ -57,7 +58,7 @@ internal sealed record LoadedBatch(KitchenBatch Batch, IReadOnlyList<Ticket> Tic
         return new LoadedBatch(batch, tickets, await db.ReadServingsAsync(tickets, ct));
     }
 
-    internal BatchDetails ToDetails()
+    internal BatchDetails ToDetails(Instant now)
     {
         var cooked = Cooked;
         return new BatchDetails
@@ -70,18 +71,19 @@ internal sealed record LoadedBatch(KitchenBatch Batch, IReadOnlyList<Ticket> Tic
             Status = Batch.Status,
             ClosedAt = Batch.ClosedAt,
             Orders = cooked.Count,
-            Tickets = [.. Tickets.Where(t => t.Number is not null).Select(Summary)],
+            Tickets = [.. Tickets.Where(t => t.Number is not null).Select(t => Summary(t, now))],
             Items = Totals.Items(cooked),
             Diets = Totals.Diets(cooked),
             Destinations = Totals.Destinations(cooked),
         };
     }
 
-    private TicketSummary Summary(Ticket ticket)
+    private TicketSummary Summary(Ticket ticket, Instant now)
     {
         var serving = Servings[ticket.OrderId];
         return new TicketSummary(
             ticket.Id, ticket.Number!.Value, ticket.Code!, ticket.OrderId, ticket.Status, serving.Destination, ticket.SiteCode, ticket.Fulfilment,
-            serving.ShortName, serving.Warnings, Totals.Items([serving]), ticket.Copies);
+            serving.ShortName, serving.Warnings, Totals.Items([serving]), ticket.Copies, ticket.PackedAt, ticket.PickedUpAt,
+            ticket.DeliveredAt, ticket.IsLate(now), ticket.IsTooOld(now));
     }
 }

@@ -5,6 +5,7 @@ using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
 using MealDispatch.Kitchen.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
 
 namespace MealDispatch.Kitchen.Batches.ShowBatch;
 
@@ -14,9 +15,9 @@ internal static class ShowBatchEndpoint
         .WithName("Kitchen_ShowBatch").WithSummary("One batch: totals, and tickets once it is closed").AllowRoles(Role.CanteenStaff).ProducesProblem(404);
 
     private static async Task<Results<Ok<BatchDetails>, ProblemHttpResult>> HandleAsync(
-        Guid id, Caller caller, Database<KitchenDbContext> database, CancellationToken ct)
+        Guid id, Caller caller, Database<KitchenDbContext> database, IClock clock, CancellationToken ct)
     {
         await using var db = database.Read();
-        return await LoadedBatch.LoadAsync(db, id, caller, ct) is { } batch ? TypedResults.Ok(batch.ToDetails()) : new Absent().ToProblem();
+        return await LoadedBatch.LoadAsync(db, id, caller, ct) is { } batch ? TypedResults.Ok(batch.ToDetails(clock.GetCurrentInstant())) : new Absent().ToProblem();
     }
 }

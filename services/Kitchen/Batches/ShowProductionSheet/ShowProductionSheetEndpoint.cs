@@ -36,6 +36,7 @@ internal static class ShowProductionSheetEndpoint
     private static ProductionSheet Sheet(LoadedBatch loaded, string siteName)
     {
         var cooked = loaded.Cooked;
+        var arranged = TicketSequence.Arrange(cooked);
         var numbers = loaded.Tickets.ToDictionary(t => t.OrderId, t => t.Number);
         return new ProductionSheet
         {
@@ -47,11 +48,24 @@ internal static class ShowProductionSheetEndpoint
             Wave = loaded.Batch.Wave,
             Status = loaded.Batch.Status,
             Orders = cooked.Count,
+            Incomplete =
+            [
+                .. arranged.Where(s => s.Missing.Count > 0).Select(s => new IncompleteOrder(
+                    numbers[s.OrderId], s.OrderNumber, s.ShortName, s.Destination, s.Missing, Totals.Items([s]))),
+            ],
             Items = Totals.Items(cooked),
-            Diets = Totals.Diets(cooked),
+            Dishes = Totals.Dishes(cooked),
+            Diets = [.. Totals.Diets(cooked).Select(d => new SheetDiet(d.Diet, d.Orders, [.. arranged.Where(s => s.Needs(d.Diet)).Select(Place)]))],
             Destinations = Totals.Destinations(cooked),
-            Specials = [.. TicketSequence.Arrange(cooked.Where(s => s.IsSpecial)).Select(s => Totals.Special(s, numbers[s.OrderId]))],
+            Specials = [.. arranged.Where(s => s.IsSpecial).Select(s => Totals.Special(s, numbers[s.OrderId]))],
+            Voided =
+            [
+                .. loaded.Tickets.Where(t => t is { Status: TicketStatus.Voided, Number: not null }).Select(t => new VoidedOrder(
+                    t.Number!.Value, t.OrderNumber, loaded.Servings[t.OrderId].Destination, Totals.Items([loaded.Servings[t.OrderId]]))),
+            ],
         };
+
+        SheetPlace Place(Serving serving) => new(numbers[serving.OrderId], serving.ShortName, serving.Destination);
     }
 
     private static bool WantsJson(HttpRequest request)

@@ -12,11 +12,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MealDispatch.Kitchen.Tickets.HandOverMeal;
 
-internal sealed record HandOverMealRequest(string? CardCode, string? OverrideReason);
+internal sealed record HandOverMealRequest(string? CardCode, string? OverrideReason, string? TooOldReason);
 
 /// <summary>
 /// A meal is handed over at the counter: with the resident's card, or with staff's reason for doing without. Handing over
-/// implies that it was packed.
+/// implies that it was packed. What was packed more than two hours ago needs <c>tooOldReason</c> too.
 /// </summary>
 internal static class HandOverMealEndpoint
 {
@@ -30,19 +30,20 @@ internal static class HandOverMealEndpoint
         var check = new Check();
         var cardCode = check.OptionalText("cardCode", request.CardCode, 200);
         var reason = check.OptionalText("overrideReason", request.OverrideReason, 500);
+        var tooOldReason = check.OptionalText("tooOldReason", request.TooOldReason, 500);
         check.That(check.Failed || cardCode is not null || reason is not null, "cardCode", "cardCode or overrideReason is required");
         if (check.Failed) return check.Error.ToProblem();
 
-        var handed = await database.WriteAndDeliverAsync(unit => HandOverAsync(unit, idOrCode, cardCode, reason, caller, ct), ct);
+        var handed = await database.WriteAndDeliverAsync(unit => HandOverAsync(unit, idOrCode, cardCode, reason, tooOldReason, caller, ct), ct);
         return handed.Match<Results<Ok<TicketView>, ProblemHttpResult>>(view => TypedResults.Ok(view), error => error.ToProblem());
     }
 
     private static async Task<Result<TicketView>> HandOverAsync(
-        Unit<KitchenDbContext> unit, string idOrCode, string? cardCode, string? reason, Caller caller, CancellationToken ct)
+        Unit<KitchenDbContext> unit, string idOrCode, string? cardCode, string? reason, string? tooOldReason, Caller caller, CancellationToken ct)
     {
         if (await unit.Db.FindTicketAsync(idOrCode, caller, ct) is not { } ticket) return new Absent();
         var wasPacked = ticket.Status != TicketStatus.ToPack;
-        var handed = ticket.HandOver();
+        var handed = ticket.HandOver(unit.Now, caller.Id, tooOldReason);
         if (handed.Failed) return handed.Error;
         if (handed.Value)
         {
@@ -60,7 +61,7 @@ internal static class HandOverMealEndpoint
                 ticket.OrderId);
         }
 
-        return await TicketView.OfAsync(unit.Db, ticket, ct);
+        return await TicketView.OfAsync(unit.Db, ticket, unit.Now, ct);
     }
 
     private static Task<bool> IsCardOfAsync(KitchenDbContext db, Guid residentId, string cardCode, CancellationToken ct)

@@ -26,12 +26,12 @@ internal static class PackMealEndpoint
     private static async Task<Result<TicketView>> PackAsync(Unit<KitchenDbContext> unit, string idOrCode, Caller caller, CancellationToken ct)
     {
         if (await unit.Db.FindTicketAsync(idOrCode, caller, ct) is not { } ticket) return new Absent();
-        var packed = ticket.Pack();
+        var packed = ticket.Pack(unit.Now, caller.Id);
         if (packed.Failed) return packed.Error;
         if (packed.Value) unit.PublishPacked(ticket);
-        return await TicketView.OfAsync(unit.Db, ticket, ct);
+        return await TicketView.OfAsync(unit.Db, ticket, unit.Now, ct);
     }
 
     internal static void PublishPacked(this Unit<KitchenDbContext> unit, Ticket ticket) => unit.Publish(
-        new MealPacked { OrderId = ticket.OrderId, TicketCode = ticket.Code!, OccurredAt = unit.Now }, ticket.OrderId);
+        new MealPacked { OrderId = ticket.OrderId, TicketCode = ticket.Code!, OccurredAt = unit.Now }, ticket.OrderId, ticket.PackedAt!);
 }

@@ -34,7 +34,7 @@ internal static class RecordNotCollectedEndpoint
         Unit<KitchenDbContext> unit, string idOrCode, string reason, Caller caller, CancellationToken ct)
     {
         if (await unit.Db.FindTicketAsync(idOrCode, caller, ct) is not { } ticket) return new Absent();
-        var recorded = ticket.LeaveUncollected();
+        var recorded = ticket.LeaveUncollected(unit.Now, caller.Id, reason);
         if (recorded.Failed) return recorded.Error;
         if (recorded.Value)
         {
@@ -42,6 +42,6 @@ internal static class RecordNotCollectedEndpoint
                 new MealNotCollected { OrderId = ticket.OrderId, TicketCode = ticket.Code!, Reason = reason, OccurredAt = unit.Now }, ticket.OrderId);
         }
 
-        return await TicketView.OfAsync(unit.Db, ticket, ct);
+        return await TicketView.OfAsync(unit.Db, ticket, unit.Now, ct);
     }
 }

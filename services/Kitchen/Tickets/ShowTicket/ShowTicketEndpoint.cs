@@ -60,7 +60,24 @@ internal sealed record TicketView
 
     public required int Copies { get; init; }
 
-    internal static async Task<TicketView> OfAsync(KitchenDbContext db, Ticket ticket, CancellationToken ct)
+    /// <summary>Null unless it is packed, or was when it went out.</summary>
+    public required Instant? PackedAt { get; init; }
+
+    /// <summary>When a rider took it; null as long as none has.</summary>
+    public required Instant? PickedUpAt { get; init; }
+
+    public required Instant? DeliveredAt { get; init; }
+
+    /// <summary>Serving has begun and it is not packed.</summary>
+    public required bool Late { get; init; }
+
+    /// <summary>Packed more than two hours ago and still here: it goes out with a reason only.</summary>
+    public required bool TooOld { get; init; }
+
+    /// <summary>What happened to it after closing, oldest first.</summary>
+    public required IReadOnlyList<TicketEvent> History { get; init; }
+
+    internal static async Task<TicketView> OfAsync(KitchenDbContext db, Ticket ticket, Instant now, CancellationToken ct)
     {
         var serving = (await db.ReadServingsAsync([ticket], ct))[ticket.OrderId];
         return new TicketView
@@ -86,6 +103,12 @@ internal sealed record TicketView
             ServeFrom = ticket.ServeFrom,
             ServeTo = ticket.ServeTo,
             Copies = ticket.Copies,
+            PackedAt = ticket.PackedAt,
+            PickedUpAt = ticket.PickedUpAt,
+            DeliveredAt = ticket.DeliveredAt,
+            Late = ticket.IsLate(now),
+            TooOld = ticket.IsTooOld(now),
+            History = ticket.History,
         };
     }
 }
@@ -109,11 +132,11 @@ internal static class ShowTicketEndpoint
     }
 
     private static async Task<Results<Ok<TicketView>, ProblemHttpResult>> ShowAsync(
-        string idOrCode, Caller caller, Database<KitchenDbContext> database, CancellationToken ct)
+        string idOrCode, Caller caller, Database<KitchenDbContext> database, IClock clock, CancellationToken ct)
     {
         await using var db = database.Read();
         return await db.FindTicketAsync(idOrCode, caller, ct) is { } ticket
-            ? TypedResults.Ok(await TicketView.OfAsync(db, ticket, ct))
+            ? TypedResults.Ok(await TicketView.OfAsync(db, ticket, clock.GetCurrentInstant(), ct))
             : new Absent().ToProblem();
     }
 

@@ -3,6 +3,7 @@ using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
+using MealDispatch.Contracts.Ordering;
 using MealDispatch.Ordering.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,7 @@ internal static class PublishMenuEndpoint
 {
     private const int MaxItems = 100;
     private const long MaxPriceFen = 100_000;
+    private const int MaxParts = 20;
     private const int MaxStock = 100_000;
 
     public static void Map(RouteGroupBuilder group) =>
@@ -74,13 +76,26 @@ internal static class PublishMenuEndpoint
         check.Required($"{field}.kind", item.Kind),
         check.Texts($"{field}.dietTags", item.DietTags, 20),
         check.Texts($"{field}.ingredients", item.Ingredients, 50),
-        item.Stock is null ? null : check.Range($"{field}.stock", item.Stock, 0, MaxStock));
+        item.Stock is null ? null : check.Range($"{field}.stock", item.Stock, 0, MaxStock))
+    {
+        Contains = item.Contains is null ? null : [.. check.List($"{field}.contains", item.Contains, MaxParts).Select((part, i) => PartOf(part, $"{field}.contains[{i}]", check))],
+    };
+
+    private static MenuItemPart PartOf(MenuItemPartRequest part, string field, Check check) => new()
+    {
+        Name = check.Text($"{field}.name", part.Name, 60),
+        Quantity = part.Quantity is null ? 1 : check.Range($"{field}.quantity", part.Quantity, 1, 20),
+    };
 }
 
 internal sealed record PublishMenuRequest(IReadOnlyList<MenuItemRequest?>? Items, int? Version);
 
 internal sealed record MenuItemRequest(
-    string? Code, string? Name, long? PriceFen, MenuItemKind? Kind, IReadOnlyList<string?>? DietTags, IReadOnlyList<string?>? Ingredients, int? Stock);
+    string? Code, string? Name, long? PriceFen, MenuItemKind? Kind, IReadOnlyList<string?>? DietTags, IReadOnlyList<string?>? Ingredients, int? Stock,
+    IReadOnlyList<MenuItemPartRequest?>? Contains = null);
+
+/// <summary>A dish inside a set meal; one portion unless said otherwise.</summary>
+internal sealed record MenuItemPartRequest(string? Name, int? Quantity);
 
 internal sealed record MenuIsTheSuppliers(string SuppliedBy) : RuleRefused("ordering.menu-is-the-suppliers")
 {

@@ -33,7 +33,18 @@ internal sealed class MealPackedConsumer(OrderWatch watch) : IConsume<MealPacked
     {
         if (await unit.Db.Orders.FindAsync([message.OrderId], ct) is not { } order)
             return;
-        order.Report(OrderStatus.Ready, TimelineEvent.Packed, message.OccurredAt, "kitchen", "餐已打包好");
+        order.ReportPacked(message.OccurredAt);
+        watch.TouchAfterCommit(unit, order.Id);
+    }
+}
+
+internal sealed class MealUnpackedConsumer(OrderWatch watch) : IConsume<MealUnpacked, OrderingDbContext>
+{
+    public async Task ConsumeAsync(MealUnpacked message, Unit<OrderingDbContext> unit, CancellationToken ct)
+    {
+        if (await unit.Db.Orders.FindAsync([message.OrderId], ct) is not { } order)
+            return;
+        order.ReportUnpacked(message.OccurredAt);
         watch.TouchAfterCommit(unit, order.Id);
     }
 }

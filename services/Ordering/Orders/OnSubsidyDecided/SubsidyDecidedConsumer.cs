@@ -105,5 +105,6 @@ internal sealed class SubsidyDecidedConsumer(OrderWatch watch) : IConsume<Subsid
         PriceFen = line.PriceFen,
         DietTags = line.DietTags,
         Ingredients = line.Ingredients,
+        Contains = line.Contains,
     };
 }

@@ -36,7 +36,13 @@ internal sealed class TicketPrintedConsumer : IConsume<TicketPrinted, SubsidyDbC
 internal sealed class MealPackedConsumer : IConsume<MealPacked, SubsidyDbContext>
 {
     public Task ConsumeAsync(MealPacked message, Unit<SubsidyDbContext> unit, CancellationToken ct) =>
-        MealEvidence.NoteAsync(unit.Db, message.OrderId, evidence => evidence.PackedAt = message.OccurredAt, ct);
+        MealEvidence.NoteAsync(unit.Db, message.OrderId, evidence => evidence.NotePacked(message.OccurredAt), ct);
+}
+
+internal sealed class MealUnpackedConsumer : IConsume<MealUnpacked, SubsidyDbContext>
+{
+    public Task ConsumeAsync(MealUnpacked message, Unit<SubsidyDbContext> unit, CancellationToken ct) =>
+        MealEvidence.NoteAsync(unit.Db, message.OrderId, evidence => evidence.NoteUnpacked(message.OccurredAt), ct);
 }
 
 internal sealed class RiderAtDoorConsumer : IConsume<RiderAtDoor, SubsidyDbContext>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
@@ -26,8 +27,25 @@ internal sealed class BatchDetailsModel(MealApi api, WebSessions sessions) : Mea
 
     public Task<IActionResult> OnPostPackedAsync(Guid id, Guid ticket) => ActAsync(id, $"/api/kitchen/tickets/{ticket}/packed", null, "packed");
 
-    public Task<IActionResult> OnPostHandedOverAsync(Guid id, Guid ticket, string? card, string? reason) =>
-        ActAsync(id, $"/api/kitchen/tickets/{ticket}/handed-over", new { cardCode = Blank(card), overrideReason = Blank(reason) }, "handed-over");
+    /// <summary>What a scanner typed, or the ticket's number by hand.</summary>
+    public async Task<IActionResult> OnPostScanAsync(Guid id, string? code)
+    {
+        var typed = Blank(code)?.ToUpperInvariant() ?? "";
+        if (typed.Length > 0 && typed.All(char.IsAsciiDigit))
+        {
+            Batch = await GetAsync<Batch>($"/api/kitchen/batches/{id}");
+            typed = Batch.Tickets?.FirstOrDefault(t => t.Number?.ToString(CultureInfo.InvariantCulture) == typed.TrimStart('0'))?.Code ?? typed;
+        }
+
+        return await ActAsync(id, $"/api/kitchen/tickets/{Uri.EscapeDataString(typed)}/packed", null, "packed");
+    }
+
+    public Task<IActionResult> OnPostUnpackedAsync(Guid id, Guid ticket, string? reason) =>
+        ActAsync(id, $"/api/kitchen/tickets/{ticket}/unpacked", new { reason = Blank(reason) }, "unpacked");
+
+    public Task<IActionResult> OnPostHandedOverAsync(Guid id, Guid ticket, string? card, string? reason, string? tooOldReason) => ActAsync(
+        id, $"/api/kitchen/tickets/{ticket}/handed-over",
+        new { cardCode = Blank(card), overrideReason = Blank(reason), tooOldReason = Blank(tooOldReason) }, "handed-over");
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

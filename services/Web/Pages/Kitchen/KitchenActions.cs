@@ -9,6 +9,8 @@ internal static class KitchenActions
         "printed" => "已送去打印。",
         "packed" => "已打包。",
         "handed-over" => "已交餐。",
+        "unpacked" => "已撤销打包登记。",
+        "noted" => "已记下。",
         _ => null,
     };
 }

@@ -274,11 +274,63 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
 
                     b.HasIndex("Status");
 
+                    b.HasIndex("KitchenSiteCode", "ServiceDate", "MealPeriod", "Wave")
+                        .IsUnique();
+
                     b.HasIndex(new[] { "KitchenSiteCode", "ServiceDate", "MealPeriod" }, "IX_batches_one_open")
                         .IsUnique()
                         .HasFilter("Status = 'open'");
 
                     b.ToTable("batches", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Kitchen.FoodSafety.FoodSafetyRecord", b =>
+                {
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("CookedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("CoreTemperatureTenths")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("NotedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("NotedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("PackedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("PortionsCooked")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTime?>("SampleDisposedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("SampleGrams")
+                        .HasColumnType("int");
+
+                    b.Property<string>("SamplePlace")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime>("SampleTakenAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("BatchId", "Version");
+
+                    b.ToTable("food_safety_records", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Kitchen.Printing.PrintJob", b =>
@@ -436,6 +488,43 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                     b.ToTable("printer_states", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Kitchen.Recalls.RecallRead", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("MealPeriod")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int>("People")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("ReadAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("ReadBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("recall_reads", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Kitchen.Residents.ResidentCard", b =>
                 {
                     b.Property<Guid>("ResidentId")
@@ -475,8 +564,14 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<bool>("HasPoint")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Phone")
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Room")
@@ -558,6 +653,9 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                     b.Property<int>("Copies")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<long>("DueFen")
                         .HasColumnType("bigint");
 
@@ -565,6 +663,10 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("History")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("KitchenSiteCode")
                         .IsRequired()
@@ -590,6 +692,12 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("PackedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PickedUpAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("Remark")
                         .HasColumnType("nvarchar(max)");

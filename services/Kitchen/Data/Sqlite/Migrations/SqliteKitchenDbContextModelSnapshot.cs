@@ -269,11 +269,63 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
 
                     b.HasIndex("Status");
 
+                    b.HasIndex("KitchenSiteCode", "ServiceDate", "MealPeriod", "Wave")
+                        .IsUnique();
+
                     b.HasIndex(new[] { "KitchenSiteCode", "ServiceDate", "MealPeriod" }, "IX_batches_one_open")
                         .IsUnique()
                         .HasFilter("Status = 'open'");
 
                     b.ToTable("batches", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Kitchen.FoodSafety.FoodSafetyRecord", b =>
+                {
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CookedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CoreTemperatureTenths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("NotedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("NotedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PackedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("PortionsCooked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SampleDisposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SampleGrams")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SamplePlace")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SampleTakenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BatchId", "Version");
+
+                    b.ToTable("food_safety_records", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Kitchen.Printing.PrintJob", b =>
@@ -429,6 +481,43 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                     b.ToTable("printer_states", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Kitchen.Recalls.RecallRead", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MealPeriod")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ReadAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReadBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("recall_reads", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Kitchen.Residents.ResidentCard", b =>
                 {
                     b.Property<Guid>("ResidentId")
@@ -468,8 +557,14 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HasPoint")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Room")
@@ -551,12 +646,19 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                     b.Property<int>("Copies")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("DueFen")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Fulfilment")
                         .IsRequired()
                         .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("History")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("KitchenSiteCode")
@@ -582,6 +684,12 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                     b.Property<string>("OrderNumber")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PackedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PickedUpAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Remark")

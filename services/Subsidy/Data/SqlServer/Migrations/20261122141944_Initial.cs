@@ -337,6 +337,7 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     CancelledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     PrintedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     PackedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    UnpackedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     TakenAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Presence = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
                     OverrideReason = table.Column<string>(type: "nvarchar(max)", nullable: true),

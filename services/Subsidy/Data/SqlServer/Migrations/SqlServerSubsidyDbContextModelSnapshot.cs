@@ -1088,6 +1088,9 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.Property<int?>("TripMeters")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("UnpackedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");

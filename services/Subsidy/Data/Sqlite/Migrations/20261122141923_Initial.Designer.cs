@@ -1076,6 +1076,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.Property<int?>("TripMeters")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("UnpackedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");

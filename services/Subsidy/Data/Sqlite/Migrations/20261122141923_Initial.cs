@@ -337,6 +337,7 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     CancelledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     PrintedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     PackedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UnpackedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     TakenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Presence = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
                     OverrideReason = table.Column<string>(type: "TEXT", nullable: true),

@@ -1073,6 +1073,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.Property<int?>("TripMeters")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("UnpackedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");

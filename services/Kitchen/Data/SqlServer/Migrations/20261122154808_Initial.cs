@@ -87,6 +87,29 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "food_safety_records",
+                columns: table => new
+                {
+                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    CookedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    CoreTemperatureTenths = table.Column<int>(type: "int", nullable: false),
+                    Remark = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    PortionsCooked = table.Column<int>(type: "int", nullable: true),
+                    SampleGrams = table.Column<int>(type: "int", nullable: false),
+                    SamplePlace = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    SampleTakenAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SampleDisposedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    PackedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    NotedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    NotedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_food_safety_records", x => new { x.BatchId, x.Version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotency_keys",
                 columns: table => new
                 {
@@ -228,6 +251,24 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "recall_reads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ReadBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    MealPeriod = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    ItemCode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    People = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recall_reads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "resident_cards",
                 columns: table => new
                 {
@@ -248,6 +289,8 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                     Version = table.Column<int>(type: "int", nullable: false),
                     Name = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     AddressText = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Phone = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    HasPoint = table.Column<bool>(type: "bit", nullable: false),
                     Building = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Room = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     DietTags = table.Column<string>(type: "nvarchar(max)", nullable: false),
@@ -298,6 +341,10 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                     Code = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: true),
                     CareToken = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     Status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    PackedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    PickedUpAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DeliveredAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    History = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Copies = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
@@ -305,6 +352,12 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                 {
                     table.PrimaryKey("PK_tickets", x => x.Id);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_batches_KitchenSiteCode_ServiceDate_MealPeriod_Wave",
+                table: "batches",
+                columns: new[] { "KitchenSiteCode", "ServiceDate", "MealPeriod", "Wave" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_batches_Name",
@@ -430,6 +483,9 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                 name: "family_grants");
 
             migrationBuilder.DropTable(
+                name: "food_safety_records");
+
+            migrationBuilder.DropTable(
                 name: "idempotency_keys");
 
             migrationBuilder.DropTable(
@@ -452,6 +508,9 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "printers");
+
+            migrationBuilder.DropTable(
+                name: "recall_reads");
 
             migrationBuilder.DropTable(
                 name: "resident_cards");
