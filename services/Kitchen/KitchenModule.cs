@@ -20,6 +20,8 @@ using MealDispatch.Kitchen.Data;
 using MealDispatch.Kitchen.Data.Sqlite;
 using MealDispatch.Kitchen.Data.SqlServer;
 using MealDispatch.Kitchen.Demo;
+using MealDispatch.Kitchen.Figures.ForecastMeals;
+using MealDispatch.Kitchen.Figures.ShowMonth;
 using MealDispatch.Kitchen.FoodSafety.RecordFoodSafety;
 using MealDispatch.Kitchen.FoodSafety.ShowFoodSafety;
 using MealDispatch.Kitchen.Printing;
@@ -91,6 +93,8 @@ public sealed class KitchenModule : IModule
         RecordFoodSafetyEndpoint.Map(group);
         ShowFoodSafetyEndpoint.Map(group);
         FindRecipientsEndpoint.Map(group);
+        ForecastMealsEndpoint.Map(group);
+        ShowMonthEndpoint.Map(group);
         PrintTicketsEndpoint.Map(group);
         ListPrintJobsEndpoint.Map(group);
         DecidePrintEndpoint.Map(group);

@@ -290,7 +290,7 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
 
         await using var cook = await town.VisitAsync(width: 320);
         await cook.SignInByNameAsync("staff-HX06");
-        await LookAsync(cook, findings, "/kitchen", "/kitchen/printers", "/care");
+        await LookAsync(cook, findings, "/kitchen", "/kitchen/printers", "/kitchen/figures", "/care");
         await cook.Page.GotoAsync("/kitchen");
         await cook.Page.GetByRole(AriaRole.Link, new() { Name = "查看", Exact = true }).First.ClickAsync();
         await LookAsync(cook, findings);

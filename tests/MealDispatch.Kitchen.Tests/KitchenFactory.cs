@@ -100,6 +100,14 @@ public class KitchenFactory : ServiceFactory<KitchenModule>
 
     internal Task<HttpClient> StaffOfAsync(string site) => SignedInAsync(Role.CanteenStaff, sites: [site]);
 
+    /// <summary>Closes what is open there, by hand.</summary>
+    internal static async Task CloseBatchesAsync(HttpClient staff, string kitchen)
+    {
+        var batches = (await staff.GetJsonAsync($"/api/kitchen/batches?siteCode={kitchen}"))["items"]!.AsArray();
+        foreach (var batch in batches.Where(b => (string?)b!["status"] == "open"))
+            await (await staff.PostAsync($"/api/kitchen/batches/{batch!["id"]}/close", null)).JsonAsync();
+    }
+
     internal IReadOnlyList<BatchClosed> ClosedOf(string kitchen) => [.. Bus.PublishedOf<BatchClosed>().Where(b => b.KitchenSiteCode == kitchen)];
 
     internal static SiteChanged Site(string code, string? suppliedBy) => new()
