@@ -1,9 +1,10 @@
-using MealDispatch.BuildingBlocks.Security;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace MealDispatch.PrinterSandbox;
+namespace MealDispatch.BuildingBlocks.Security;
 
-/// <summary>The sandbox has no database: who calls is asked of a service in the same process. Alone, it knows nobody.</summary>
-internal sealed class CallersOfAnotherService : ICallerSource
+/// <summary>For a host without a database: who calls is asked of a service in the same process. Alone, it knows nobody.</summary>
+public sealed class CallersOfAnotherService : ICallerSource
 {
     public Task<Caller?> LoadAsync(IServiceProvider services, Guid personId, Guid sessionId, CancellationToken ct)
     {
