@@ -16,9 +16,8 @@ internal sealed class SecretSignIn(Database<RegistryDbContext> database, Session
     private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1))];
 
     /// <param name="newPassword">Takes the password's place and ends all other sessions; null keeps it.</param>
-    public Task<Result<SignedIn>> ByPasswordAsync(string userName, string password, string? newPassword, string address, CancellationToken ct)
-    {
-        return SignInAsync(
+    public Task<Result<SignedIn>> ByPasswordAsync(string userName, string password, string? newPassword, string address, CancellationToken ct) =>
+        SignInAsync(
             $"user:{userName}", password, address,
             db => db.Persons.Where(p => p.UserName == userName && p.Active).Select(p => new Found(p.Id, p.PasswordHash)),
             found =>
@@ -27,7 +26,6 @@ internal sealed class SecretSignIn(Database<RegistryDbContext> database, Session
                 return (unit, person) => BeginAsync(unit, person, found.SecretHash!, newHash, ct);
             },
             ct);
-    }
 
     public Task<Result<SignedIn>> ByCardAsync(string cardCode, string pin, string address, CancellationToken ct)
     {

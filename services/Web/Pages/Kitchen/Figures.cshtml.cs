@@ -1,4 +1,3 @@
-using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
@@ -29,7 +28,7 @@ internal sealed class FiguresModel(MealApi api, WebSessions sessions, IClock clo
     {
         var today = town.DateOf(clock.GetCurrentInstant());
         Date = LocalDatePattern.Iso.Parse(date ?? "") is { Success: true, Value: var given } ? given : today.PlusDays(1);
-        Month = Check.TryMonth(month, out _) ? month! : YearMonthPattern.Iso.Format(today.ToYearMonth());
+        Month = MonthField.Of(month, today);
         var own = Session!.IsStaff ? Session.Sites : null;
         Sites = [.. (await SitesAsync()).Where(s => own is null || own.Contains(s.Code) || (s.SuppliedBy is { } canteen && own.Contains(canteen)))];
         Site = site ?? (Sites is [var first, ..] ? first.Code : null);

@@ -2,7 +2,7 @@ using MealDispatch.BuildingBlocks.Http;
 using NodaTime;
 using NodaTime.Text;
 
-namespace MealDispatch.Web.Pages.Subsidy;
+namespace MealDispatch.Web.Pages;
 
 /// <summary>The month that a page is about, like <c>2025-07</c>.</summary>
 internal static class MonthField
