@@ -4,9 +4,11 @@ using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Care.Alerts.AcknowledgeAlert;
+using MealDispatch.Care.Alerts.ClimbLadders;
 using MealDispatch.Care.Alerts.CloseAlert;
-using MealDispatch.Care.Alerts.EscalateOverdueAlerts;
 using MealDispatch.Care.Alerts.ListAlerts;
+using MealDispatch.Care.Alerts.ReadAlert;
+using MealDispatch.Care.Alerts.RecordCall;
 using MealDispatch.Care.Bags.OnBatchClosed;
 using MealDispatch.Care.Bags.OnDeliveryFailed;
 using MealDispatch.Care.Bags.OnMealDelivered;
@@ -17,6 +19,7 @@ using MealDispatch.Care.Data.SqlServer;
 using MealDispatch.Care.Reports.OnWelfareReported;
 using MealDispatch.Care.Reports.ReportFromBag;
 using MealDispatch.Care.Residents;
+using MealDispatch.Care.Settings;
 using MealDispatch.Care.Sites;
 using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Contracts.Kitchen;
@@ -32,12 +35,13 @@ public sealed class CareModule : IModule
         builder.Services
             .AddConsumer<WelfareReportedConsumer, WelfareReported, CareDbContext>()
             .AddConsumer<ResidentContactChangedConsumer, ResidentContactChanged, CareDbContext>()
+            .AddConsumer<ResidentChangedConsumer, ResidentChanged, CareDbContext>()
             .AddConsumer<SiteChangedConsumer, SiteChanged, CareDbContext>()
             .AddConsumer<BatchClosedConsumer, BatchClosed, CareDbContext>()
             .AddConsumer<MealPickedUpConsumer, MealPickedUp, CareDbContext>()
             .AddConsumer<MealDeliveredConsumer, MealDelivered, CareDbContext>()
             .AddConsumer<DeliveryFailedConsumer, DeliveryFailed, CareDbContext>()
-            .AddJob<EscalateOverdueAlertsJob>()
+            .AddJob<ClimbLaddersJob>()
             .AddSingleton<ReportLimits>();
     }
 
@@ -48,6 +52,9 @@ public sealed class CareModule : IModule
         ListAlertsEndpoint.Map(group);
         AcknowledgeAlertEndpoint.Map(group);
         CloseAlertEndpoint.Map(group);
+        ReadAlertEndpoint.Map(group);
+        RecordCallEndpoint.Map(group);
+        group.MapCareSettings();
         ReportFromBagEndpoint.Map(group);
     }
 }

@@ -4,6 +4,7 @@ using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.Contracts.Care;
 using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Contracts.Kitchen;
 using MealDispatch.Contracts.Ordering;
@@ -89,6 +90,8 @@ public sealed class SubsidyModule : IModule
         services.AddConsumer<MealUnpackedConsumer, MealUnpacked, SubsidyDbContext>();
         services.AddConsumer<RiderAtDoorConsumer, RiderAtDoor, SubsidyDbContext>();
         services.AddConsumer<WelfareReportedConsumer, WelfareReported, SubsidyDbContext>();
+        services.AddConsumer<CareAlertRaisedConsumer, CareAlertRaised, SubsidyDbContext>();
+        services.AddConsumer<CareAlertClosedConsumer, CareAlertClosed, SubsidyDbContext>();
         services.AddAnswer<QuoteSubsidyAnswer, Question, SubsidyQuote>("subsidy");
         services.AddSingleton<LedgerSigning>();
         services.AddJob<SealLedgerJob>();

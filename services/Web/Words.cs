@@ -161,6 +161,7 @@ internal static class Words
     public static string WelfareCode(string word) => word switch
     {
         "no-answer" => "没人应门",
+        "refused" => "拒收",
         "fall" => "摔倒",
         "confused" => "神志不清",
         "unwell" => "身体不适",

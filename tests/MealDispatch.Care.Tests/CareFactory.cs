@@ -25,7 +25,7 @@ public sealed class CareFactory : ServiceFactory<CareModule>
 
     public SiteChanged ASite(string code = Site, int version = 1, string subdistrict = "huaxin", string name = "华新长者食堂") => new()
     {
-        Code = code, Version = version, Name = name, Kind = SiteKind.Canteen, SuppliedBy = null, Subdistrict = subdistrict, AddressText = "", Phone = null,
+        Code = code, Version = version, Name = name, Kind = SiteKind.Canteen, SuppliedBy = null, Subdistrict = subdistrict, AddressText = "", Phone = "021-59790001",
         Point = null, DeliveryRadiusMeters = 3000, DeliveryFeeFen = 300, OrderWindows = [], ClosedDates = [], Couriers = [], OccurredAt = Clock.Now,
     };
 
@@ -33,6 +33,12 @@ public sealed class CareFactory : ServiceFactory<CareModule>
     {
         ResidentId = resident, Version = version, Subdistrict = "huaxin", Name = name, Phone = "13900000001", AddressText = "华新路1弄", Building = "2号", Room = "301",
         Point = null, DietTags = [], Avoid = [], Notes = null, Contacts = [new EmergencyContact("李明", "13800000001", "儿子")], OccurredAt = Clock.Now,
+    };
+
+    public ResidentChanged AResident(Guid resident, string? community = "huaxin-1", int version = 1, ResidentStatus status = ResidentStatus.Active) => new()
+    {
+        ResidentId = resident, Version = version, BirthDate = new LocalDate(1945, 5, 1), Statuses = [new ResidentStatusPeriod(status, null, null)], Categories = [],
+        Subdistrict = "huaxin", Community = community, Point = null, DietTags = [], OccurredAt = Clock.Now,
     };
 
     public WelfareReported AReport(AnOrder order, WelfareLevel level, string code = "no-answer", Instant? at = null) => new()
@@ -53,7 +59,7 @@ public sealed class CareFactory : ServiceFactory<CareModule>
 
     public MealPickedUp APickup(AnOrder order) => new()
     {
-        DeliveryId = order.Delivery, OrderId = order.Id, Provider = "own-riders", RiderName = "骑手01", RiderPhone = null, OccurredAt = Clock.Now,
+        DeliveryId = order.Delivery, OrderId = order.Id, Provider = "own-riders", RiderName = "骑手01", RiderPhone = "13700000001", OccurredAt = Clock.Now,
     };
 
     public MealDelivered ADelivery(AnOrder order) => new()

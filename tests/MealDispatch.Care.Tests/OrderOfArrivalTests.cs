@@ -70,15 +70,16 @@ public sealed class OrderOfArrivalTests(CareFactory care) : IClassFixture<CareFa
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Alert_ConcernAndUrgent_IsOneUrgentAlertDueAtTheEarlier(bool reversed)
+    public async Task Alert_ConcernAndUrgent_IsOneUrgentAlertOnTheUrgentLadder(bool reversed)
     {
         var order = AnOrder.New();
+        await care.DeliverAsync(care.AContact(order.Resident));
         var (concern, urgent) = (care.AReport(order, WelfareLevel.Concern), care.AReport(order, WelfareLevel.Urgent, "fall", care.Clock.Now + Duration.FromMinutes(1)));
         await InOrderAsync(reversed, () => care.DeliverAsync(concern), () => care.DeliverAsync(urgent));
 
         var alert = await (await care.StaffAsync()).AlertAsync(order);
         Assert.Equal("urgent", (string?)alert["level"]);
-        Assert.Equal((concern.OccurredAt + Duration.FromMinutes(11)).ToDateTimeOffset(), (DateTimeOffset)alert["dueAt"]!);
+        Assert.Equal((care.Clock.Now + Duration.FromMinutes(2)).ToDateTimeOffset(), (DateTimeOffset)alert["dueAt"]!);
         Assert.Equal(concern.OccurredAt.ToDateTimeOffset(), (DateTimeOffset)alert["raisedAt"]!);
         Assert.Equal(2, alert["reports"]!.AsArray().Count);
     }

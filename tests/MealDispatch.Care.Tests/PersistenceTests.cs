@@ -20,7 +20,7 @@ public sealed class PersistenceTests
     {
         using var sqlite = new SqliteCareDbContextFactory().CreateDbContext([]);
         using var sqlServer = new SqlServerCareDbContextFactory().CreateDbContext([]);
-        Assert.Contains("CREATE UNIQUE INDEX \"IX_alerts_DeliveryId\" ON \"alerts\" (\"DeliveryId\") WHERE Status = 'Open'", sqlite.Database.GenerateCreateScript(), StringComparison.Ordinal);
-        Assert.Contains("CREATE UNIQUE INDEX [IX_alerts_DeliveryId] ON [alerts] ([DeliveryId]) WHERE Status = 'Open'", sqlServer.Database.GenerateCreateScript(), StringComparison.Ordinal);
+        Assert.Contains("CREATE UNIQUE INDEX \"IX_alerts_DeliveryId\" ON \"alerts\" (\"DeliveryId\") WHERE Status = 'Open' AND DeliveryId IS NOT NULL", sqlite.Database.GenerateCreateScript(), StringComparison.Ordinal);
+        Assert.Contains("CREATE UNIQUE INDEX [IX_alerts_DeliveryId] ON [alerts] ([DeliveryId]) WHERE Status = 'Open' AND DeliveryId IS NOT NULL", sqlServer.Database.GenerateCreateScript(), StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using MealDispatch.Contracts;
 using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Dispatch.Attempts;
 using MealDispatch.Dispatch.Deliveries;
@@ -195,13 +196,14 @@ public sealed class CallbackTests : DispatchScenario
     }
 
     [Fact]
-    public async Task RefusedAtTheDoor_FailsTheDeliveryWithoutAnAlert()
+    public async Task RefusedAtTheDoor_FailsTheDeliveryAndIsReportedToCare()
     {
         var (_, code) = await dispatch.GivenSubmittedAsync();
         await dispatch.CallbackAsync(code, 2);
         await dispatch.CallbackAsync(code, 5, "USER_RETURN_ORDER_ERROR", seconds: 1);
         Assert.Equal(DeliveryFailure.Refused, Assert.Single(dispatch.Bus.PublishedOf<DeliveryFailed>()).Reason);
-        Assert.Empty(dispatch.Bus.PublishedOf<WelfareReported>());
+        var report = Assert.Single(dispatch.Bus.PublishedOf<WelfareReported>());
+        Assert.Equal(("platform", WelfareLevel.Concern, "refused"), (report.Source, report.Level, Assert.Single(report.Codes)));
     }
 
     [Fact]

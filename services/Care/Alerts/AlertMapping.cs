@@ -12,13 +12,16 @@ internal sealed class AlertMapping : IEntityTypeConfiguration<CareAlert>
     {
         builder.ToTable("alerts");
         builder.Property(a => a.Id).ValueGeneratedNever();
+        builder.Property(a => a.Cause).HasConversion<string>().HasMaxLength(20);
         builder.Property(a => a.SiteCode).HasMaxLength(40);
         builder.Property(a => a.Level).HasConversion<string>().HasMaxLength(20);
         builder.Property(a => a.Status).HasConversion<string>().HasMaxLength(20);
+        builder.Property(a => a.Step).HasConversion<string>().HasMaxLength(20);
         builder.Property(a => a.Outcome).HasMaxLength(OutcomeLength);
         builder.Property(a => a.Note).HasMaxLength(NoteLength);
         builder.Property(a => a.Version).IsConcurrencyToken();
-        builder.HasIndex(a => a.DeliveryId).IsUnique().HasFilter($"Status = '{nameof(AlertStatus.Open)}'");
+        builder.Ignore(a => a.Written);
+        builder.HasIndex(a => a.DeliveryId).IsUnique().HasFilter($"Status = '{nameof(AlertStatus.Open)}' AND DeliveryId IS NOT NULL");
         builder.HasIndex(a => new { a.Status, a.DueAt, a.Id });
     }
 }

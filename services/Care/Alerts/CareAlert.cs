@@ -1,12 +1,13 @@
 using MealDispatch.Care.Reports;
 using MealDispatch.Contracts;
+using MealDispatch.Contracts.Care;
 using NodaTime;
 
 namespace MealDispatch.Care.Alerts;
 
 /// <summary>
-/// 关怀告警: what must be followed up after a delivery. A delivery has at most one open alert; later reports join it. Somebody
-/// must take it before <see cref="DueAt"/>, or it is escalated.
+/// 关怀告警: a resident whom somebody must look after. It stands on a step of its ladder and climbs to the next one at
+/// <see cref="DueAt"/> unless somebody took or closed it. A delivery has at most one open alert; later reports join it.
 /// </summary>
 internal sealed class CareAlert
 {
@@ -16,9 +17,12 @@ internal sealed class CareAlert
 
     public Guid Id { get; private init; }
 
-    public Guid DeliveryId { get; private init; }
+    public CareAlertCause Cause { get; private init; }
 
-    public Guid OrderId { get; private init; }
+    /// <summary>Null for a check that no delivery raised; likewise <see cref="OrderId"/>.</summary>
+    public Guid? DeliveryId { get; private init; }
+
+    public Guid? OrderId { get; private init; }
 
     public Guid ResidentId { get; private init; }
 
@@ -31,13 +35,22 @@ internal sealed class CareAlert
 
     public Instant RaisedAt { get; private set; }
 
-    /// <summary>The earliest that any of its reports allows.</summary>
+    /// <summary>When it climbs on; in the past once there is no step left.</summary>
     public Instant DueAt { get; private set; }
 
-    /// <summary>Null until the clock ran out without anybody taking it.</summary>
+    /// <summary>Null until the first step began, and when no step has anybody to tell.</summary>
+    public AlertStep? Step { get; private set; }
+
+    /// <summary>Every time it starts from the bottom: a graver report begins a new round.</summary>
+    public int Round { get; private set; }
+
+    /// <summary>Everybody was told; there is no step left.</summary>
+    public bool AtTop { get; private set; }
+
+    /// <summary>Null until it left the first step of its round without anybody taking it.</summary>
     public Instant? EscalatedAt { get; private set; }
 
-    /// <summary>Null until somebody takes it; null again when a graver report joins.</summary>
+    /// <summary>Null until somebody takes it; null again when it climbs all the same, or a graver report joins.</summary>
     public Instant? AcknowledgedAt { get; private set; }
 
     public Guid? AcknowledgedBy { get; private set; }
@@ -46,14 +59,17 @@ internal sealed class CareAlert
 
     public Guid? ClosedBy { get; private set; }
 
-    /// <summary>What came of it, in the closer's words; null while open.</summary>
+    /// <summary>What came of it: a word of <see cref="AlertOutcome"/>, or the closer's own words; null while open.</summary>
     public string? Outcome { get; private set; }
 
     public string? Note { get; private set; }
 
+    /// <summary>Lines of its record so far.</summary>
+    public int Entries { get; private set; }
+
     public int Version { get; private set; } = 1;
 
-    public static CareAlert Raise(Guid id, WelfareReport report) => new()
+    public static CareAlert Of(Guid id, WelfareReport report) => new()
     {
         Id = id,
         DeliveryId = report.DeliveryId,
@@ -62,34 +78,64 @@ internal sealed class CareAlert
         SiteCode = report.SiteCode,
         Level = report.Level,
         RaisedAt = report.At,
-        DueAt = AlertClock.DueAt(report.Level, report.At),
+        DueAt = report.At,
     };
 
-    /// <summary>A graver report asks for attention anew, also when somebody had taken the milder one.</summary>
-    public void Join(WelfareReport report)
+    /// <summary>Takes a report in; true when it is graver, and the ladder starts anew also when somebody had taken the milder one.</summary>
+    public bool Join(WelfareReport report)
     {
-        if (report.Level > Level)
-        {
-            Level = report.Level;
-            (AcknowledgedAt, AcknowledgedBy, EscalatedAt) = (null, null, null);
-        }
-
         RaisedAt = Instant.Min(RaisedAt, report.At);
-        DueAt = Instant.Min(DueAt, AlertClock.DueAt(report.Level, report.At));
+        Version++;
+        if (report.Level <= Level)
+            return false;
+        Level = report.Level;
+        return true;
+    }
+
+    /// <summary>Goes to the bottom of the ladder; the first step begins next.</summary>
+    public void StartRound()
+    {
+        Round++;
+        (Step, AtTop) = (null, false);
+        (AcknowledgedAt, AcknowledgedBy, EscalatedAt) = (null, null, null);
         Version++;
     }
 
-    /// <summary>The first who takes it stays the one.</summary>
-    public AlertClosed? Acknowledge(Instant now, Guid by)
+    /// <summary>Its time is up: nobody took it, or who took it did not close it.</summary>
+    public bool IsDue(Instant now) => Status == AlertStatus.Open && !AtTop && now >= DueAt;
+
+    /// <summary>Leaves the step it stands on.</summary>
+    public void LeaveStep(Instant now)
+    {
+        EscalatedAt = now;
+        (AcknowledgedAt, AcknowledgedBy) = (null, null);
+        Version++;
+    }
+
+    public void Begin(AlertStep step, Instant until)
+    {
+        (Step, DueAt) = (step, until);
+        Version++;
+    }
+
+    public void ReachTop(Instant now)
+    {
+        (AtTop, DueAt) = (true, now);
+        Version++;
+    }
+
+    /// <summary>The first who takes it stays the one. Taken in time, it climbs again only when the taker lets it lie.</summary>
+    public AlertClosed? Acknowledge(Instant now, Guid by, Duration taken)
     {
         if (ClosedAt is { } closedAt)
             return new AlertClosed(closedAt);
-        if (AcknowledgedAt is null)
-        {
-            (AcknowledgedAt, AcknowledgedBy) = (now, by);
-            Version++;
-        }
-
+        if (AcknowledgedAt is not null)
+            return null;
+        (AcknowledgedAt, AcknowledgedBy) = (now, by);
+        if (!AtTop)
+            DueAt = now + taken;
+        Write(now, EntryKind.Acknowledged, by: by);
+        Version++;
         return null;
     }
 
@@ -99,23 +145,40 @@ internal sealed class CareAlert
             return new AlertClosed(closedAt);
         (AcknowledgedAt, AcknowledgedBy) = (AcknowledgedAt ?? now, AcknowledgedBy ?? by);
         (ClosedAt, ClosedBy, Outcome, Note, Status) = (now, by, outcome, note, AlertStatus.Closed);
+        Write(now, EntryKind.Closed, by: by, note: note is null ? outcome : $"{outcome}：{note}");
         Version++;
         return null;
     }
 
-    /// <summary>Marks it when its clock ran out and nobody has taken it; harmless to repeat.</summary>
-    public void Escalate(Instant now)
+    /// <summary>Notes that somebody of the telephone list was called.</summary>
+    public void WriteCall(Instant now, bool reached, AlertCall call, Guid by, string? note)
     {
-        if (Status == AlertStatus.Open && AcknowledgedAt is null && EscalatedAt is null && now >= DueAt)
-        {
-            EscalatedAt = now;
-            Version++;
-        }
+        Write(now, reached ? EntryKind.Reached : EntryKind.NotReached, call.Step, call.Whom, by, note);
+        Version++;
     }
+
+    /// <summary>Adds a line to its record.</summary>
+    public void Write(Instant at, EntryKind kind, AlertStep? step = null, string? whom = null, Guid? by = null, string? note = null) =>
+        Written.Add(new AlertEntry { AlertId = Id, Number = ++Entries, At = at, Kind = kind, Step = step ?? Step, Whom = whom, By = by, Note = note });
+
+    /// <summary>Lines that were written and are not stored yet.</summary>
+    public List<AlertEntry> Written { get; } = [];
 }
 
 internal enum AlertStatus
 {
     Open,
     Closed,
+}
+
+/// <summary>What can have come of an alert.</summary>
+internal enum AlertOutcome
+{
+    Safe,
+    WasOut,
+    FamilyTookOver,
+    Visited,
+    EmergencyCalled,
+    FalseAlarm,
+    Other,
 }

@@ -29,6 +29,11 @@ internal sealed class Bag
     /// <summary>Null until something is heard of the delivery.</summary>
     public Guid? DeliveryId { get; set; }
 
+    /// <summary>Who carries it, for the telephone list; null until it was picked up, and when the courier does not say.</summary>
+    public string? RiderName { get; set; }
+
+    public string? RiderPhone { get; set; }
+
     public Instant? PickedUpAt { get; set; }
 
     /// <summary>Delivered, or failed after pickup; null while it is on its way.</summary>
@@ -52,6 +57,8 @@ internal sealed class BagMapping : IEntityTypeConfiguration<Bag>
         builder.Property(b => b.OrderId).ValueGeneratedNever();
         builder.Property(b => b.CareTokenHash).HasMaxLength(64);
         builder.Property(b => b.SiteCode).HasMaxLength(40);
+        builder.Property(b => b.RiderName).HasMaxLength(100);
+        builder.Property(b => b.RiderPhone).HasMaxLength(40);
         builder.HasIndex(b => b.CareTokenHash).IsUnique().HasFilter("CareTokenHash IS NOT NULL");
     }
 }

@@ -1,4 +1,5 @@
 using MealDispatch.BuildingBlocks;
+using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Care.Alerts;
 using MealDispatch.Care.Data;
@@ -18,13 +19,26 @@ internal static class WelfareReports
     public static async Task FileAsync(this Unit<CareDbContext> unit, WelfareReport report, CancellationToken ct)
     {
         unit.Db.Reports.Add(report);
-        if (!AlertClock.IsAlerting(report.Level))
+        if (!Ladder.IsAlerting(report.Level))
             return;
         var alert = await unit.Db.Alerts.SingleOrDefaultAsync(a => a.DeliveryId == report.DeliveryId && a.Status == AlertStatus.Open, ct);
         if (alert is null)
-            unit.Db.Alerts.Add(alert = CareAlert.Raise(Ids.New(), report));
-        else
-            alert.Join(report);
+        {
+            alert = CareAlert.Of(Ids.New(), report);
+            report.AlertId = alert.Id;
+            await unit.RaiseAsync(alert, Summary(report), ct);
+            return;
+        }
+
         report.AlertId = alert.Id;
+        var graver = alert.Join(report);
+        alert.Write(unit.Now, EntryKind.ReportJoined, note: Summary(report));
+        if (graver)
+            await unit.StartRoundAsync(alert, ct);
+        else
+            unit.Keep(alert);
     }
+
+    private static string Summary(WelfareReport report) =>
+        string.Join(' ', new[] { Json.Word(report.Level), report.Source, string.Join(',', report.Codes), report.Note }.Where(part => !string.IsNullOrEmpty(part)));
 }

@@ -19,6 +19,11 @@ internal sealed class ResidentContact
 
     public string AddressText { get; set; } = "";
 
+    /// <summary>Whose grid steward is called; null when the resident has none. Told by another message, with a version of its own.</summary>
+    public string? Community { get; set; }
+
+    public int CommunityVersion { get; set; }
+
     public IReadOnlyList<EmergencyContact> Contacts { get; set; } = [];
 }
 
@@ -29,6 +34,7 @@ internal sealed class ResidentContactMapping : IEntityTypeConfiguration<Resident
         builder.ToTable("residents");
         builder.HasKey(r => r.ResidentId);
         builder.Property(r => r.ResidentId).ValueGeneratedNever();
+        builder.Property(r => r.Community).HasMaxLength(40);
         builder.Property(r => r.Contacts).HasConversion(
             c => JsonSerializer.Serialize(c, Json.Options),
             text => JsonSerializer.Deserialize<IReadOnlyList<EmergencyContact>>(text, Json.Options)!);

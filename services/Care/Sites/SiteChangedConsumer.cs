@@ -16,6 +16,7 @@ internal sealed class SiteChangedConsumer : IConsume<SiteChanged, CareDbContext>
             return;
         site.Version = message.Version;
         site.Name = message.Name;
+        site.Phone = message.Phone;
         site.Subdistrict = message.Subdistrict;
     }
 }

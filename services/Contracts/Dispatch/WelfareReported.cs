@@ -17,7 +17,7 @@ public sealed record WelfareReported
 
     public required WelfareLevel Level { get; init; }
 
-    /// <summary>Codes like <c>no-answer</c>, <c>fall</c>, <c>unwell</c>.</summary>
+    /// <summary>Codes like <c>no-answer</c>, <c>fall</c>, <c>unwell</c>; <c>refused</c> from a courier only.</summary>
     public required IReadOnlyList<string> Codes { get; init; }
 
     public required string? Note { get; init; }

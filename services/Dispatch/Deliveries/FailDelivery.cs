@@ -1,4 +1,5 @@
 using MealDispatch.BuildingBlocks;
+using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Dispatch;
@@ -8,7 +9,7 @@ using NodaTime;
 
 namespace MealDispatch.Dispatch.Deliveries;
 
-/// <summary>No courier will deliver it any more; a door that nobody opened is also something to look after.</summary>
+/// <summary>No courier will deliver it any more; a door that nobody opened, or a meal that was not wanted, is also something to look after.</summary>
 internal static class FailDelivery
 {
     public static void With(Unit<DispatchDbContext> unit, Delivery delivery, DeliveryAttempt last, Instant at)
@@ -26,8 +27,8 @@ internal static class FailDelivery
                 OccurredAt = at,
             },
             delivery.Id);
-        if (reason == DeliveryFailure.NoAnswer)
-            ReportNoAnswer(unit, delivery, last, at);
+        if (reason is DeliveryFailure.NoAnswer or DeliveryFailure.Refused)
+            ReportDoor(unit, delivery, last, reason, at);
     }
 
     public static DeliveryFailure ReasonOf(FailureReason? reason) => reason switch
@@ -42,9 +43,9 @@ internal static class FailDelivery
             or null => DeliveryFailure.Other,
     };
 
-    private static void ReportNoAnswer(Unit<DispatchDbContext> unit, Delivery delivery, DeliveryAttempt last, Instant at)
+    private static void ReportDoor(Unit<DispatchDbContext> unit, Delivery delivery, DeliveryAttempt last, DeliveryFailure reason, Instant at)
     {
-        var reportId = Ids.Of($"no-answer:{last.Id}");
+        var reportId = Ids.Of($"{Json.Word(reason)}:{last.Id}");
         unit.Publish(
             new WelfareReported
             {
@@ -54,7 +55,7 @@ internal static class FailDelivery
                 ResidentId = delivery.ResidentId,
                 SiteCode = delivery.SiteCode,
                 Level = WelfareLevel.Concern,
-                Codes = ["no-answer"],
+                Codes = [Json.Word(reason)],
                 Note = null,
                 Source = last.IsOwnRiders ? "rider" : "platform",
                 OccurredAt = at,

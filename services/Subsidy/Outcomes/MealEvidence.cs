@@ -95,6 +95,12 @@ internal sealed class MealEvidence
 
     public WelfareLevel? VisitLevel { get; set; }
 
+    /// <summary>The first care alert at this door; null when there was none. What became of the resident is not told here.</summary>
+    public Instant? AlertRaisedAt { get; set; }
+
+    /// <summary>The last time that somebody closed one.</summary>
+    public Instant? AlertClosedAt { get; set; }
+
     public int Version { get; set; }
 
     /// <summary>The own share is paid and was not given back; at the site it is the staff's word.</summary>

@@ -122,7 +122,7 @@ internal sealed record SignedHead(long Block, long LastEntry, string SealedAt, s
 internal sealed record AccountBalance(string Account, long BalanceFen);
 
 internal sealed record Alert(
-    Guid Id, string Status, string Level, string SiteCode, string? SiteName, Guid OrderId, Instant RaisedAt, Instant DueAt, bool Escalated,
+    Guid Id, string Status, string Level, string SiteCode, string? SiteName, Guid? OrderId, Instant RaisedAt, Instant DueAt, bool Escalated,
     Instant? AcknowledgedAt, AlertResident Resident, IReadOnlyList<AlertReport> Reports);
 
 internal sealed record AlertResident(string? Name, string? Phone, string? Address, IReadOnlyList<Contact> Contacts);

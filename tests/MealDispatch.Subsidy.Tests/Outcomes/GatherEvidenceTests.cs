@@ -13,7 +13,7 @@ public sealed class GatherEvidenceTests(SubsidyFactory factory) : IClassFixture<
     [
         (t, o) => t.PlaceAsync(o), (t, o) => t.ConfirmAsync(o), (t, o) => t.PrintAsync(o), (t, o) => t.PrintAsync(o, copy: 2), (t, o) => t.PackAsync(o),
         (t, o) => t.PickUpAsync(o), (t, o) => t.ReachDoorAsync(o), (t, o) => t.ReportVisitAsync(o), (t, o) => t.ReportVisitAsync(o, WelfareLevel.Concern, 5),
-        (t, o) => t.DeliverAsync(o),
+        (t, o) => t.DeliverAsync(o), (t, o) => t.RaiseAlertAsync(o, 3), (t, o) => t.RaiseAlertAsync(o, 6), (t, o) => t.CloseAlertAsync(o, 5), (t, o) => t.CloseAlertAsync(o, 9),
     ];
 
     [Fact]
@@ -29,6 +29,8 @@ public sealed class GatherEvidenceTests(SubsidyFactory factory) : IClassFixture<
         Assert.Equal("FN-1", (string?)JsonNode.Parse(forward)!["providerReference"]);
         Assert.Equal("2025-07-01T00:01:00Z", (string?)JsonNode.Parse(forward)!["printedAt"]);
         Assert.Equal("well", (string?)JsonNode.Parse(forward)!["visitLevel"]);
+        Assert.Equal("2025-07-01T00:03:00Z", (string?)JsonNode.Parse(forward)!["alertRaisedAt"]);
+        Assert.Equal("2025-07-01T00:09:00Z", (string?)JsonNode.Parse(forward)!["alertClosedAt"]);
         Assert.True((bool)JsonNode.Parse(forward)!["isPaid"]!);
     }
 

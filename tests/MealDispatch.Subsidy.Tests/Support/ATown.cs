@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MealDispatch.BuildingBlocks;
 using MealDispatch.Contracts;
+using MealDispatch.Contracts.Care;
 using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Contracts.Kitchen;
 using MealDispatch.Contracts.Ordering;
@@ -130,6 +131,22 @@ internal sealed class ATown(SubsidyFactory factory)
         {
             ReportId = Ids.New(), DeliveryId = order.OrderId, OrderId = order.OrderId, ResidentId = order.ResidentId, SiteCode = order.SiteCode, Level = level, Codes = [],
             Note = null, Source = "rider", OccurredAt = factory.Clock.Now + Duration.FromMinutes(afterMinutes),
+        },
+        order.OrderId, afterMinutes);
+
+    public Task RaiseAlertAsync(OrderPlaced order, int afterMinutes) => factory.DeliverAsync(
+        new CareAlertRaised
+        {
+            AlertId = Ids.New(), Cause = CareAlertCause.Report, Level = WelfareLevel.Concern, ResidentId = order.ResidentId, SiteCode = order.SiteCode,
+            OrderId = order.OrderId, OccurredAt = factory.Clock.Now + Duration.FromMinutes(afterMinutes),
+        },
+        order.OrderId, afterMinutes);
+
+    public Task CloseAlertAsync(OrderPlaced order, int afterMinutes) => factory.DeliverAsync(
+        new CareAlertClosed
+        {
+            AlertId = Ids.New(), ResidentId = order.ResidentId, SiteCode = order.SiteCode, OrderId = order.OrderId,
+            OccurredAt = factory.Clock.Now + Duration.FromMinutes(afterMinutes),
         },
         order.OrderId, afterMinutes);
 

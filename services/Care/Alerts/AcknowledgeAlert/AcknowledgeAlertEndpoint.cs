@@ -3,13 +3,15 @@ using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Care.Data;
+using MealDispatch.Care.Settings;
 using MealDispatch.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace MealDispatch.Care.Alerts.AcknowledgeAlert;
 
-/// <summary>Somebody on duty takes the alert; its clock stops.</summary>
+/// <summary>Somebody on duty takes the alert; it climbs again only when they let it lie.</summary>
 internal static class AcknowledgeAlertEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -26,8 +28,10 @@ internal static class AcknowledgeAlertEndpoint
             {
                 if (await unit.Db.VisibleAlerts(caller).SingleOrDefaultAsync(a => a.Id == id, ct) is not { } alert)
                     return new Absent();
-                if (alert.Acknowledge(unit.Now, caller.Id) is { } refused)
+                var rules = await CareSetting.RulesOfSiteAsync(unit.Db, alert.SiteCode, ct);
+                if (alert.Acknowledge(unit.Now, caller.Id, Duration.FromMinutes(rules.LadderOf(alert.Level).TakenMinutes)) is { } refused)
                     return refused;
+                unit.Keep(alert);
                 return await unit.ToViewAsync(alert, ct);
             },
             ct);

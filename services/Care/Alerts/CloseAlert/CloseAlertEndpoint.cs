@@ -4,12 +4,13 @@ using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Care.Data;
 using MealDispatch.Contracts;
+using MealDispatch.Contracts.Care;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace MealDispatch.Care.Alerts.CloseAlert;
 
-/// <summary>Somebody saw to it and says what came of it.</summary>
+/// <summary>Somebody saw to it and says what came of it: a word of the list, or their own words. Its telephone numbers are forgotten.</summary>
 internal static class CloseAlertEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -33,11 +34,21 @@ internal static class CloseAlertEndpoint
                     return new Absent();
                 if (alert.Close(unit.Now, caller.Id, outcome, note) is { } refused)
                     return refused;
+                unit.Keep(alert);
+                foreach (var call in await unit.Db.AlertCalls.Where(c => c.AlertId == id).ToListAsync(ct))
+                    call.Phone = null;
+                unit.Publish(
+                    new CareAlertClosed
+                    {
+                        AlertId = alert.Id, ResidentId = alert.ResidentId, SiteCode = alert.SiteCode, OrderId = alert.OrderId, OccurredAt = unit.Now,
+                    },
+                    alert.Id);
                 return await unit.ToViewAsync(alert, ct);
             },
             ct);
         return closed.Failed ? closed.Error.ToProblem() : TypedResults.Ok(closed.Value);
     }
 
+    /// <param name="Outcome"><c>safe</c>, <c>was-out</c>, <c>family-took-over</c>, <c>visited</c>, <c>emergency-called</c>, <c>false-alarm</c>, <c>other</c>, or other words.</param>
     internal sealed record Request(string? Outcome, string? Note);
 }

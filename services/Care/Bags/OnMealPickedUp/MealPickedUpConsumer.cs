@@ -12,6 +12,7 @@ internal sealed class MealPickedUpConsumer : IConsume<MealPickedUp, CareDbContex
     {
         var bag = await unit.BagOfAsync(message.OrderId, ct);
         bag.DeliveryId = message.DeliveryId;
+        (bag.RiderName, bag.RiderPhone) = (message.RiderName, message.RiderPhone);
         bag.PickedUpAt = Instant.Min(bag.PickedUpAt ?? message.OccurredAt, message.OccurredAt);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
         SerialNumber = delivery.TicketCode is { Length: >= 3 } ticket ? ticket[^3..] : null,
         AddedAt = realNow,
         DeliverBy = delivery.ServeTo > now ? CourierTime.ToReal(delivery.ServeTo, now, realNow) : null,
-        Remark = $"请在 {Clock(delivery.ServeFrom)}–{Clock(delivery.ServeTo)} 之间送达",
+        Remark = $"请在 {Clock(delivery.ServeFrom)}–{Clock(delivery.ServeTo)} 之间送达。送到后请看看老人是否安好，扫餐袋上的“骑手反馈”二维码告诉社区；没人应门请务必反馈",
     };
 
     private string Clock(Instant instant)

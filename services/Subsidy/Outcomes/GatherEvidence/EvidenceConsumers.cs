@@ -1,5 +1,6 @@
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Contracts.Care;
 using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Contracts.Kitchen;
 using MealDispatch.Contracts.Ordering;
@@ -60,4 +61,32 @@ internal sealed class WelfareReportedConsumer : IConsume<WelfareReported, Subsid
             if (!(evidence.VisitReportedAt <= message.OccurredAt))
                 (evidence.VisitReportedAt, evidence.VisitLevel) = (message.OccurredAt, message.Level);
         }, ct);
+}
+
+/// <summary>Somebody had to be looked after at this door: the first time stays. A check that no delivery raised belongs to no meal.</summary>
+internal sealed class CareAlertRaisedConsumer : IConsume<CareAlertRaised, SubsidyDbContext>
+{
+    public async Task ConsumeAsync(CareAlertRaised message, Unit<SubsidyDbContext> unit, CancellationToken ct)
+    {
+        if (message.OrderId is { } order)
+            await MealEvidence.NoteAsync(unit.Db, order, evidence =>
+            {
+                if (!(evidence.AlertRaisedAt <= message.OccurredAt))
+                    evidence.AlertRaisedAt = message.OccurredAt;
+            }, ct);
+    }
+}
+
+/// <summary>Somebody followed it up: the last time stays.</summary>
+internal sealed class CareAlertClosedConsumer : IConsume<CareAlertClosed, SubsidyDbContext>
+{
+    public async Task ConsumeAsync(CareAlertClosed message, Unit<SubsidyDbContext> unit, CancellationToken ct)
+    {
+        if (message.OrderId is { } order)
+            await MealEvidence.NoteAsync(unit.Db, order, evidence =>
+            {
+                if (!(evidence.AlertClosedAt >= message.OccurredAt))
+                    evidence.AlertClosedAt = message.OccurredAt;
+            }, ct);
+    }
 }

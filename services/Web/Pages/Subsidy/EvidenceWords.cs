@@ -18,6 +18,7 @@ internal static class EvidenceWords
                      ("printedAt", "小票打印", ""), ("packedAt", "打包", ""), ("pickedUpAt", "骑手取餐", Courier(evidence)), ("atDoorAt", "骑手到门口", ""),
                      ("deliveredAt", "送达", Distance(evidence)), ("takenAt", "堂食或取餐", Presence(evidence)), ("notCollectedAt", "没有人来取", ""),
                      ("failedAt", "没有送到", Failure((string?)evidence["failure"])), ("cancelledAt", "取消", ""),
+                     ("alertRaisedAt", "关怀告警", ""), ("alertClosedAt", "告警已处理", ""),
                      ("visitReportedAt", "探访报告", (string?)evidence["visitLevel"] is { } level ? Words.WelfareLevel(level) : ""),
                  })
         {

@@ -194,6 +194,89 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                     b.ToTable("people", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Care.Alerts.AlertCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("CalledAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Relation")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AlertId");
+
+                    b.ToTable("alert_calls", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Care.Alerts.AlertEntry", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1300)
+                        .HasColumnType("nvarchar(1300)");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Whom")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.HasKey("AlertId", "Number");
+
+                    b.ToTable("alert_entries", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Care.Alerts.CareAlert", b =>
                 {
                     b.Property<Guid>("Id")
@@ -205,17 +288,28 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                     b.Property<Guid?>("AcknowledgedBy")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("AtTop")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("datetime2");
 
                     b.Property<Guid?>("ClosedBy")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<Guid>("DeliveryId")
+                    b.Property<Guid?>("DeliveryId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("int");
 
                     b.Property<DateTime?>("EscalatedAt")
                         .HasColumnType("datetime2");
@@ -229,7 +323,7 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
 
-                    b.Property<Guid>("OrderId")
+                    b.Property<Guid?>("OrderId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Outcome")
@@ -242,6 +336,9 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                     b.Property<Guid>("ResidentId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("int");
+
                     b.Property<string>("SiteCode")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -249,6 +346,10 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
 
                     b.Property<string>("Status")
                         .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Step")
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
@@ -260,7 +361,7 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
 
                     b.HasIndex("DeliveryId")
                         .IsUnique()
-                        .HasFilter("Status = 'Open'");
+                        .HasFilter("Status = 'Open' AND DeliveryId IS NOT NULL");
 
                     b.HasIndex("Status", "DueAt", "Id");
 
@@ -287,6 +388,14 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
 
                     b.Property<Guid?>("ResidentId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("RiderName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("RiderPhone")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("SiteCode")
                         .HasMaxLength(40)
@@ -362,6 +471,13 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("Community")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("CommunityVersion")
+                        .HasColumnType("int");
+
                     b.Property<string>("Contacts")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -381,6 +497,30 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                     b.ToTable("residents", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Care.Settings.CareSetting", b =>
+                {
+                    b.Property<string>("Subdistrict")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Subdistrict", "Number");
+
+                    b.ToTable("settings", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Care.Sites.SiteCopy", b =>
                 {
                     b.Property<string>("Code")
@@ -391,6 +531,10 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("Subdistrict")
                         .IsRequired()

@@ -1001,6 +1001,12 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("AlertClosedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("AlertRaisedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime?>("AtDoorAt")
                         .HasColumnType("datetime2");
 

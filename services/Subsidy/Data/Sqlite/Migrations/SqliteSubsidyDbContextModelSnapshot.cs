@@ -986,6 +986,12 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.Property<Guid>("OrderId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AlertClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AlertRaisedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("AtDoorAt")
                         .HasColumnType("TEXT");
 

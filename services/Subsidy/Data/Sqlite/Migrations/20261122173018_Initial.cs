@@ -358,6 +358,8 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     Failure = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     VisitReportedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     VisitLevel = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    AlertRaisedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AlertClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

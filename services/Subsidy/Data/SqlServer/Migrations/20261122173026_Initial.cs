@@ -358,6 +358,8 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     Failure = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
                     VisitReportedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     VisitLevel = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
+                    AlertRaisedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AlertClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>

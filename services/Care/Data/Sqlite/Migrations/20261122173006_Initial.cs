@@ -12,18 +12,60 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "alert_calls",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AlertId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Relation = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Result = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    CalledAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_calls", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alert_entries",
+                columns: table => new
+                {
+                    AlertId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Whom = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    By = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_entries", x => new { x.AlertId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alerts",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DeliveryId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    DeliveryId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ResidentId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SiteCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Level = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     RaisedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    AtTop = table.Column<bool>(type: "INTEGER", nullable: false),
                     EscalatedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AcknowledgedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AcknowledgedBy = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -31,6 +73,7 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                     ClosedBy = table.Column<Guid>(type: "TEXT", nullable: true),
                     Outcome = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Entries = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -47,6 +90,8 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                     ResidentId = table.Column<Guid>(type: "TEXT", nullable: true),
                     SiteCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     DeliveryId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RiderName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    RiderPhone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     PickedUpAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -187,11 +232,28 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Phone = table.Column<string>(type: "TEXT", nullable: true),
                     AddressText = table.Column<string>(type: "TEXT", nullable: false),
+                    Community = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    CommunityVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     Contacts = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_residents", x => x.ResidentId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "settings",
+                columns: table => new
+                {
+                    Subdistrict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rules = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_settings", x => new { x.Subdistrict, x.Number });
                 });
 
             migrationBuilder.CreateTable(
@@ -201,6 +263,7 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                     Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Subdistrict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
@@ -209,11 +272,16 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_alert_calls_AlertId",
+                table: "alert_calls",
+                column: "AlertId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_alerts_DeliveryId",
                 table: "alerts",
                 column: "DeliveryId",
                 unique: true,
-                filter: "Status = 'Open'");
+                filter: "Status = 'Open' AND DeliveryId IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_alerts_Status_DueAt_Id",
@@ -267,6 +335,12 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "alert_calls");
+
+            migrationBuilder.DropTable(
+                name: "alert_entries");
+
+            migrationBuilder.DropTable(
                 name: "alerts");
 
             migrationBuilder.DropTable(
@@ -298,6 +372,9 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "residents");
+
+            migrationBuilder.DropTable(
+                name: "settings");
 
             migrationBuilder.DropTable(
                 name: "sites");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Care.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteCareDbContext))]
-    [Migration("20261122040907_Initial")]
+    [Migration("20261122173006_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -192,6 +192,89 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                     b.ToTable("people", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Care.Alerts.AlertCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CalledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Relation")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AlertId");
+
+                    b.ToTable("alert_calls", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Care.Alerts.AlertEntry", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Whom")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AlertId", "Number");
+
+                    b.ToTable("alert_entries", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Care.Alerts.CareAlert", b =>
                 {
                     b.Property<Guid>("Id")
@@ -203,17 +286,28 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                     b.Property<Guid?>("AcknowledgedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AtTop")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ClosedBy")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("DeliveryId")
+                    b.Property<Guid?>("DeliveryId")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("EscalatedAt")
                         .HasColumnType("TEXT");
@@ -227,7 +321,7 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("OrderId")
+                    b.Property<Guid?>("OrderId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Outcome")
@@ -240,6 +334,9 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                     b.Property<Guid>("ResidentId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SiteCode")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -247,6 +344,10 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
 
                     b.Property<string>("Status")
                         .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
@@ -258,7 +359,7 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
 
                     b.HasIndex("DeliveryId")
                         .IsUnique()
-                        .HasFilter("Status = 'Open'");
+                        .HasFilter("Status = 'Open' AND DeliveryId IS NOT NULL");
 
                     b.HasIndex("Status", "DueAt", "Id");
 
@@ -284,6 +385,14 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ResidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RiderName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RiderPhone")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SiteCode")
@@ -360,6 +469,13 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Community")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CommunityVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Contacts")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -379,6 +495,30 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                     b.ToTable("residents", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Care.Settings.CareSetting", b =>
+                {
+                    b.Property<string>("Subdistrict")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Subdistrict", "Number");
+
+                    b.ToTable("settings", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Care.Sites.SiteCopy", b =>
                 {
                     b.Property<string>("Code")
@@ -388,6 +528,10 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Subdistrict")

@@ -12,18 +12,60 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "alert_calls",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AlertId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Step = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Relation = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    Phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Result = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    CalledAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_calls", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alert_entries",
+                columns: table => new
+                {
+                    AlertId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Step = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    Whom = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
+                    By = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(1300)", maxLength: 1300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_entries", x => new { x.AlertId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alerts",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    DeliveryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Cause = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    DeliveryId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     ResidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Level = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     Status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     RaisedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Step = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    AtTop = table.Column<bool>(type: "bit", nullable: false),
                     EscalatedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     AcknowledgedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     AcknowledgedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
@@ -31,6 +73,7 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                     ClosedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Outcome = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Entries = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -47,6 +90,8 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                     ResidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     DeliveryId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    RiderName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    RiderPhone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     PickedUpAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
@@ -187,11 +232,28 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                     Name = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Phone = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     AddressText = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Community = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    CommunityVersion = table.Column<int>(type: "int", nullable: false),
                     Contacts = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_residents", x => x.ResidentId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "settings",
+                columns: table => new
+                {
+                    Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Rules = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    By = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_settings", x => new { x.Subdistrict, x.Number });
                 });
 
             migrationBuilder.CreateTable(
@@ -201,6 +263,7 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                     Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false),
                     Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
@@ -209,11 +272,16 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_alert_calls_AlertId",
+                table: "alert_calls",
+                column: "AlertId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_alerts_DeliveryId",
                 table: "alerts",
                 column: "DeliveryId",
                 unique: true,
-                filter: "Status = 'Open'");
+                filter: "Status = 'Open' AND DeliveryId IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_alerts_Status_DueAt_Id",
@@ -267,6 +335,12 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "alert_calls");
+
+            migrationBuilder.DropTable(
+                name: "alert_entries");
+
+            migrationBuilder.DropTable(
                 name: "alerts");
 
             migrationBuilder.DropTable(
@@ -298,6 +372,9 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "residents");
+
+            migrationBuilder.DropTable(
+                name: "settings");
 
             migrationBuilder.DropTable(
                 name: "sites");
