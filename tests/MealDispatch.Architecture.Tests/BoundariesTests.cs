@@ -7,7 +7,7 @@ namespace MealDispatch.Architecture.Tests;
 /// <summary>Services meet in messages only: no service's project or assembly knows another's.</summary>
 public sealed class BoundariesTests
 {
-    private static readonly string[] Shared = ["BuildingBlocks", "Contracts", "EscPos"];
+    private static readonly string[] Shared = ["BuildingBlocks", "Contracts", "EscPos", "RoutePlanner"];
 
     public static TheoryData<string> Deployable => [.. Services.Deployable];
 
@@ -30,6 +30,7 @@ public sealed class BoundariesTests
     {
         Assert.Empty(ProjectReferencesOf("Contracts"));
         Assert.Empty(ProjectReferencesOf("EscPos"));
+        Assert.Empty(ProjectReferencesOf("RoutePlanner"));
         Assert.Equal(["Contracts", "SqlServerTypes"], ProjectReferencesOf("BuildingBlocks").Order());
     }
 

@@ -1,4 +1,5 @@
 using MealDispatch.Benchmarks;
+using MealDispatch.Benchmarks.Routes;
 using MealDispatch.Benchmarks.Tickets;
 
 return args switch
@@ -7,6 +8,7 @@ return args switch
     ["tickets"] => await TicketsBenchmark.RunAsync(),
     ["closing"] => await ClosingBenchmark.RunAsync(),
     ["what-if", ..] => await WhatIfBenchmark.RunAsync(),
+    ["routes"] => RoutesBenchmark.Run(),
     ["ledger"] => await LedgerBenchmark.RunAsync(200_000),
     ["ledger", "--entries", var entries] when int.TryParse(entries, out var number) && number >= 2 => await LedgerBenchmark.RunAsync(number),
     [OrdersClient.Verb, ..] => await OrdersClient.RunAsync(args),
@@ -15,6 +17,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: MealDispatch.Benchmarks orders | tickets | closing | what-if | ledger [--entries 10000000]");
+    Console.Error.WriteLine("usage: MealDispatch.Benchmarks orders | tickets | closing | what-if | routes | ledger [--entries 10000000]");
     return 1;
 }
