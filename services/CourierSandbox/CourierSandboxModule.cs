@@ -1,7 +1,10 @@
 using MealDispatch.BuildingBlocks;
+using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
+using MealDispatch.CourierSandbox.Dada;
 using MealDispatch.CourierSandbox.FengniaoV2;
+using MealDispatch.CourierSandbox.Riders;
 
 namespace MealDispatch.CourierSandbox;
 
@@ -12,25 +15,34 @@ public sealed class CourierSandboxModule : IModule
     /// Settings that point Dispatch at the sandbox, for a host that serves both at <paramref name="address"/>. They come before
     /// what people set, so that a real courier takes the sandbox's place by its settings alone.
     /// </summary>
-    public static IReadOnlyDictionary<string, string?> SettingsForDispatch(string address) => new Dictionary<string, string?>
+    public static IReadOnlyDictionary<string, string?> SettingsForDispatch(string address)
     {
-        ["Couriers:FengniaoV2:BaseUrl"] = $"{address.TrimEnd('/')}/sandbox/fengniao-v2/anubis-webapi",
-        ["Couriers:FengniaoV2:AppId"] = new SandboxOptions().AppId,
-        ["Couriers:FengniaoV2:Secret"] = new SandboxOptions().Secret,
-        ["Couriers:FengniaoV2:CallbackBaseUrl"] = address,
-        ["Couriers:PollSeconds"] = "5",
-    };
+        var (keys, at) = (new SandboxOptions(), address.TrimEnd('/'));
+        return new Dictionary<string, string?>
+        {
+            ["Couriers:FengniaoV2:BaseUrl"] = $"{at}/sandbox/fengniao-v2/anubis-webapi",
+            ["Couriers:FengniaoV2:AppId"] = keys.AppId,
+            ["Couriers:FengniaoV2:Secret"] = keys.Secret,
+            ["Couriers:FengniaoV2:CallbackBaseUrl"] = address,
+            ["Couriers:Dada:BaseUrl"] = $"{at}/sandbox/dada",
+            ["Couriers:Dada:AppKey"] = keys.AppId,
+            ["Couriers:Dada:Secret"] = keys.Secret,
+            ["Couriers:Dada:SourceId"] = keys.MerchantId,
+            ["Couriers:Dada:CallbackBaseUrl"] = address,
+            ["Couriers:PollSeconds"] = "5",
+        };
+    }
 
     public static void Add(WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddSingleton(builder.Configuration.GetSection(SandboxOptions.Section).Get<SandboxOptions>() ?? new SandboxOptions());
         services.AddSingleton<IssuedTokens>();
-        services.AddSingleton<SandboxOrders>();
-        services.AddSingleton<CallbackSender>();
-        services.AddHostedService(provider => provider.GetRequiredService<CallbackSender>());
-        services.AddHostedService<RiderDriver>();
-        services.AddHttpClient(CallbackSender.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(5)).RemoveAllLoggers();
+        services.AddSingleton<CallbackPost>();
+        AddCourier<FengniaoV2Courier>(services);
+        AddCourier<DadaCourier>(services);
+        services.AddJob<DriveRidersJob>();
+        services.AddHttpClient(CallbackPost.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(5)).RemoveAllLoggers();
     }
 
     public static void Map(WebApplication app)
@@ -38,10 +50,15 @@ public sealed class CourierSandboxModule : IModule
         if (!app.Services.GetRequiredService<DemoMode>().Enabled)
             return;
         app.MapFengniaoV2();
-        app.MapGroup("/sandbox/driver/fengniao-v2")
+        app.MapDada();
+        var driver = app.MapGroup("/sandbox/driver")
             .WithMetadata(new CallersOfAnotherService())
             .AllowRoles(Role.Admin)
-            .ExcludeFromDescription()
-            .MapFengniaoV2Driver();
+            .ExcludeFromDescription();
+        DriverEndpoints.Map(driver);
     }
+
+    private static void AddCourier<TCourier>(IServiceCollection services)
+        where TCourier : SandboxCourier =>
+        services.AddSingleton<TCourier>().AddSingleton<SandboxCourier>(provider => provider.GetRequiredService<TCourier>());
 }

@@ -5,9 +5,16 @@ internal sealed class SandboxOptions
 {
     public const string Section = "CourierSandbox";
 
+    /// <summary>The app's name at every courier, and its secret.</summary>
     public string AppId { get; set; } = "sandbox-app";
 
     public string Secret { get; set; } = "sandbox-secret";
+
+    /// <summary>The merchant's number at couriers that have one.</summary>
+    public string MerchantId { get; set; } = "100200";
+
+    /// <summary>Callbacks are thrown away instead of sent, to see whether polling repairs them.</summary>
+    public bool DropCallbacks { get; set; }
 
     /// <summary>Riders drive by themselves; without it they wait for the driver endpoints.</summary>
     public bool Auto { get; set; } = true;

@@ -77,11 +77,11 @@ public sealed class FengniaoSandboxTests : IAsyncLifetime
         var code = new { partner_order_code = "1" };
         Assert.Equal(50026, await sandbox.CodeOfAsync("v2/order/query", code));
 
-        sandbox.Later(20);
-        sandbox.Later(10); // half of the trip: on the way
+        await sandbox.LaterAsync(20);
+        await sandbox.LaterAsync(10); // half of the trip: on the way
         var half = (await sandbox.CallAsync("v2/order/carrier", code))["data"]!;
         Assert.InRange((double)half["longitude"]!, 121.23, 121.24);
-        sandbox.Later(31);
+        await sandbox.LaterAsync(31);
 
         var statuses = new List<int>();
         for (var i = 0; i < 5; i++)
@@ -104,9 +104,9 @@ public sealed class FengniaoSandboxTests : IAsyncLifetime
     {
         await sandbox.CallAsync("v2/order", SandboxFactory.AnOrder("1"));
         await sandbox.CallAsync("v2/order", SandboxFactory.AnOrder("2"));
-        sandbox.Later(10);
+        await sandbox.LaterAsync(10);
         Assert.Equal(200, await sandbox.CodeOfAsync("v2/order/cancel", new { partner_order_code = "1" }));
-        sandbox.Later(20);
+        await sandbox.LaterAsync(20);
         Assert.Equal(50102, await sandbox.CodeOfAsync("v2/order/cancel", new { partner_order_code = "2" }));
         Assert.Equal(50037, await sandbox.CodeOfAsync("v2/order/cancel", new { partner_order_code = "3" }));
     }
@@ -132,6 +132,6 @@ public sealed class FengniaoSandboxTests : IAsyncLifetime
         foreach (var payload in new object[] { "x", new[] { 1 }, new { partner_order_code = new { } }, new { transport_info = 1, items_json = "[]" } })
             Assert.NotEqual(200, await sandbox.CodeOfAsync("v2/order", payload));
         Assert.Empty(sandbox.LoggedErrors);
-        Assert.Empty(sandbox.Services.GetRequiredService<SandboxOrders>().All);
+        Assert.Empty(sandbox.Services.GetRequiredService<FengniaoV2Courier>().All);
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using MealDispatch.CourierSandbox.FengniaoV2;
+using MealDispatch.CourierSandbox.Riders;
 using MealDispatch.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -66,11 +67,18 @@ public sealed class SandboxFactory : ServiceFactory<CourierSandboxModule>
     public async Task<int> CodeOfAsync(string path, object payload) => (int)(await CallAsync(path, payload))["code"]!;
 
     /// <summary>Real time goes on, and the riders drive.</summary>
-    public void Later(double seconds)
+    public async Task LaterAsync(double seconds)
     {
         Time.Shift += TimeSpan.FromSeconds(seconds);
-        Services.GetRequiredService<SandboxOrders>().DriveAll();
+        await Services.GetRequiredService<DriveRidersJob>().RunAsync(CancellationToken.None);
     }
+
+    /// <summary>Posts as it is, and reads the answer.</summary>
+    public async Task<JsonNode> PostRawAsync(string path, string body, string contentType = "application/json") =>
+        await (await CreateClient().PostAsync($"/sandbox/{path}", new StringContent(body, Encoding.UTF8, contentType))).JsonAsync();
+
+    /// <summary>The next callback as it was posted.</summary>
+    public ValueTask<string> NextBodyAsync() => catcher.Bodies.Reader.ReadAsync();
 
     /// <summary>The next callback: envelope and decoded data.</summary>
     public async Task<(JsonNode Envelope, JsonNode Data)> NextCallbackAsync()
@@ -86,7 +94,7 @@ public sealed class SandboxFactory : ServiceFactory<CourierSandboxModule>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Time);
-            services.AddHttpClient(CallbackSender.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => catcher);
+            services.AddHttpClient(CallbackPost.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => catcher);
         });
     }
 

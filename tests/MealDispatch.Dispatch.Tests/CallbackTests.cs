@@ -72,7 +72,7 @@ public sealed class CallbackTests : DispatchScenario
     {
         var (order, code) = await dispatch.GivenSubmittedAsync();
         for (var i = 0; i < 20; i++)
-            dispatch.Courier.NextCall("v2/order/query", Fault.Broken);
+            dispatch.Courier.NextCall("v2/order/query", CallFault.Broken);
         await dispatch.CallbackAsync(code, 3);
         for (var i = 0; i < 8; i++)
             await dispatch.LaterAsync(31);

@@ -11,9 +11,9 @@ public sealed class CourierFaultTests : DispatchScenario
     private const string Create = "v2/order";
 
     [Theory]
-    [InlineData(Fault.LostAfterEffect)]
-    [InlineData(Fault.Garbage)]
-    public async Task Create_WhoseAnswerIsLost_IsUnknownAndAdoptedByQueryOnly(Fault fault)
+    [InlineData(CallFault.LostAfterEffect)]
+    [InlineData(CallFault.Garbage)]
+    public async Task Create_WhoseAnswerIsLost_IsUnknownAndAdoptedByQueryOnly(CallFault fault)
     {
         dispatch.Courier.NextCall(Create, fault);
         var (order, code) = await dispatch.GivenSubmittedAsync();
@@ -31,7 +31,7 @@ public sealed class CourierFaultTests : DispatchScenario
     [Fact]
     public async Task Create_ThatNeverArrived_IsSentAgainWithTheSameCode()
     {
-        dispatch.Courier.NextCall(Create, Fault.Broken);
+        dispatch.Courier.NextCall(Create, CallFault.Broken);
         var (order, code) = await dispatch.GivenSubmittedAsync();
         await dispatch.LaterAsync(1); // the query finds nothing
         await dispatch.LaterAsync(2); // so the same code goes again
@@ -70,7 +70,7 @@ public sealed class CourierFaultTests : DispatchScenario
     public async Task Create_AbsentThreeTimes_GoesToTheNextProvider()
     {
         for (var i = 0; i < 9; i++)
-            dispatch.Courier.NextCall(Create, Fault.Broken);
+            dispatch.Courier.NextCall(Create, CallFault.Broken);
         var (order, _) = await dispatch.GivenSubmittedAsync();
         for (var i = 0; i < 8; i++)
             await dispatch.LaterAsync(30);

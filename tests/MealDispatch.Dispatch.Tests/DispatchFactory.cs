@@ -22,7 +22,7 @@ using NodaTime;
 namespace MealDispatch.Dispatch.Tests;
 
 /// <summary>Dispatch against a fake courier over real HTTP; site HX01 asks fengniao-v2, lunch is served from 10:45 with cutoff at 09:30.</summary>
-public sealed class DispatchFactory : ServiceFactory<DispatchModule>
+public class DispatchFactory : ServiceFactory<DispatchModule>
 {
     public static readonly Instant Cutoff = Instant.FromUtc(2025, 7, 1, 1, 30);
     public static readonly Instant Planned = Instant.FromUtc(2025, 7, 1, 2, 25);

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace MealDispatch.Dispatch.Tests;
 
 /// <summary>What goes wrong with the next call to a path.</summary>
-public enum Fault
+public enum CallFault
 {
     /// <summary>The call has its effect and the connection breaks before the answer.</summary>
     LostAfterEffect,
@@ -53,7 +53,7 @@ public sealed class FakeFengniao : IAsyncDisposable
     public const string AppId = "test-app";
     public const string Secret = "test-secret";
     private readonly List<string> tokens = [];
-    private readonly ConcurrentDictionary<string, ConcurrentQueue<Fault>> faults = new();
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<CallFault>> faults = new();
     private readonly ConcurrentDictionary<string, ConcurrentQueue<int>> codes = new();
     private WebApplication? app;
 
@@ -74,7 +74,7 @@ public sealed class FakeFengniao : IAsyncDisposable
 
     public int CallsTo(string path) => Calls.Count(call => call.Path == path);
 
-    public void NextCall(string path, Fault fault) => faults.GetOrAdd(path, _ => new()).Enqueue(fault);
+    public void NextCall(string path, CallFault fault) => faults.GetOrAdd(path, _ => new()).Enqueue(fault);
 
     public void NextAnswer(string path, int code) => codes.GetOrAdd(path, _ => new()).Enqueue(code);
 
@@ -144,16 +144,16 @@ public sealed class FakeFengniao : IAsyncDisposable
         var payload = JsonNode.Parse(Uri.UnescapeDataString(data))!;
         var code = (string)payload["partner_order_code"]!;
         Calls.Enqueue((path, code));
-        var fault = faults.TryGetValue(path, out var queue) && queue.TryDequeue(out var next) ? next : (Fault?)null;
-        if (fault == Fault.Broken)
+        var fault = faults.TryGetValue(path, out var queue) && queue.TryDequeue(out var next) ? next : (CallFault?)null;
+        if (fault == CallFault.Broken)
             return Results.StatusCode(500);
         if (codes.TryGetValue(path, out var answers) && answers.TryDequeue(out var answer))
             return Results.Json(new { code = answer, msg = "..." });
 
         var reply = handle(code, payload);
-        if (fault == Fault.LostAfterEffect)
+        if (fault == CallFault.LostAfterEffect)
             http.Abort();
-        return fault == Fault.Garbage ? Results.Text("<html>") : Results.Json(reply);
+        return fault == CallFault.Garbage ? Results.Text("<html>") : Results.Json(reply);
     }
 
     private object Create(string code, JsonNode data) =>

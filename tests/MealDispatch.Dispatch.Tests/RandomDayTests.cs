@@ -46,7 +46,7 @@ public sealed class RandomDayTests : DispatchScenario
         switch (random.Next(8))
         {
             case 0:
-                dispatch.Courier.NextCall(Paths[random.Next(Paths.Length)], (Fault)random.Next(3));
+                dispatch.Courier.NextCall(Paths[random.Next(Paths.Length)], (CallFault)random.Next(3));
                 break;
             case 1 when random.Next(4) == 0:
                 await dispatch.CancelAsync(order);

@@ -1,3 +1,5 @@
+using MealDispatch.CourierSandbox.Riders;
+
 namespace MealDispatch.CourierSandbox.FengniaoV2;
 
 /// <summary>The courier's own API, at its real paths.</summary>
@@ -5,7 +7,7 @@ internal static class CourierEndpoints
 {
     public static void MapFengniaoV2(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/sandbox/fengniao-v2/anubis-webapi").AllowAnonymous().ExcludeFromDescription();
+        var api = routes.ServiceProvider.GetRequiredService<FengniaoV2Courier>().MapApi(routes, "/anubis-webapi");
         api.MapGet("/get_access_token", GetAccessToken);
         api.MapPost("/v2/order", CreateAsync);
         api.MapPost("/v2/order/query", QueryAsync);
@@ -31,73 +33,74 @@ internal static class CourierEndpoints
     }
 
     private static async Task<IResult> CreateAsync(
-        HttpRequest request, SandboxOptions options, IssuedTokens tokens, SandboxOrders orders, TimeProvider time, CancellationToken ct)
+        HttpRequest request, SandboxOptions options, IssuedTokens tokens, FengniaoV2Courier courier, CancellationToken ct)
     {
         var signed = await SignedRequest.ReadAsync(request, options, tokens, ct);
         if (signed.Code != Answers.Done)
             return Answers.Of(signed.Code);
 
-        var (code, order) = CreateOrder.From(signed.Data, time.GetUtcNow(), options.Auto);
-        if (order is not null && !orders.TryAdd(order))
-            code = Answers.OrderRepeated;
-        return Answers.Of(code);
+        var (code, order) = CreateOrder.From(signed.Data, courier.Now);
+        if (order is null)
+            return Answers.Of(code);
+        return await courier.PlaceAsync(order, ct) switch
+        {
+            true => Answers.Of(Answers.Done),
+            false => Answers.Of(Answers.OrderRepeated),
+            null => Results.StatusCode(StatusCodes.Status504GatewayTimeout),
+        };
     }
 
     private static async Task<IResult> QueryAsync(
-        HttpRequest request, SandboxOptions options, IssuedTokens tokens, SandboxOrders orders, CancellationToken ct)
+        HttpRequest request, SandboxOptions options, IssuedTokens tokens, FengniaoV2Courier courier, CancellationToken ct)
     {
-        var (code, order) = await FindAsync(request, options, tokens, orders, ct);
+        var (code, order) = await FindAsync(request, options, tokens, courier, ct);
         if (order is null)
             return Answers.Of(code);
 
         lock (order)
-            return order.Status == OrderStatus.Pushed ? Answers.Of(Answers.WaybillNotYet) : Answers.Of(Answers.Done, order.QueryAnswer());
+            return order.State == OrderState.Pushed
+                ? Answers.Of(Answers.WaybillNotYet)
+                : Answers.Of(Answers.Done, new Dictionary<string, object>(FengniaoWords.Query(order))
+                {
+                    ["order_total_delivery_cost"] = order.CostFen / 100m,
+                    ["order_total_delivery_discount"] = 0m,
+                });
     }
 
     private static async Task<IResult> CancelAsync(
-        HttpRequest request, SandboxOptions options, IssuedTokens tokens, SandboxOrders orders, TimeProvider time, CancellationToken ct)
+        HttpRequest request, SandboxOptions options, IssuedTokens tokens, FengniaoV2Courier courier, CancellationToken ct)
     {
-        var (code, order) = await FindAsync(request, options, tokens, orders, ct);
-        if (order is null)
-            return Answers.Of(code);
-
-        lock (order)
-        {
-            if (order.Status is OrderStatus.Delivered or OrderStatus.Exception)
-                return Answers.Of(Answers.CancelFailed);
-            if (!order.CanCancel)
-                return Answers.Of(Answers.CancelForbidden);
-            order.Become(OrderStatus.Cancelled, time.GetUtcNow());
-            return Answers.Of(Answers.Done);
-        }
+        var (code, order) = await FindAsync(request, options, tokens, courier, ct);
+        return order is null ? Answers.Of(code)
+            : order.IsEnded ? Answers.Of(Answers.CancelFailed)
+            : Answers.Of(courier.Cancel(order) ? Answers.Done : Answers.CancelForbidden);
     }
 
     private static async Task<IResult> CarrierAsync(
-        HttpRequest request, SandboxOptions options, IssuedTokens tokens, SandboxOrders orders, CancellationToken ct)
+        HttpRequest request, SandboxOptions options, IssuedTokens tokens, FengniaoV2Courier courier, CancellationToken ct)
     {
-        var (code, order) = await FindAsync(request, options, tokens, orders, ct);
+        var (code, order) = await FindAsync(request, options, tokens, courier, ct);
         if (order is null)
             return Answers.Of(code);
 
-        lock (order)
-            return Trip.RiderAt(order, orders.ShareOf(order)) is { } place
-                ? Answers.Of(Answers.Done, new
-                {
-                    carrier_driver_name = order.RiderName,
-                    carrier_driver_phone = order.RiderPhone,
-                    longitude = Math.Round(place.Lng, 6),
-                    latitude = Math.Round(place.Lat, 6),
-                })
-                : Answers.Of(Answers.WaybillNotYet);
+        return courier.RiderAt(order) is { } place
+            ? Answers.Of(Answers.Done, new
+            {
+                carrier_driver_name = order.Last.RiderName,
+                carrier_driver_phone = order.Last.RiderPhone,
+                longitude = Math.Round(place.Lng, 6),
+                latitude = Math.Round(place.Lat, 6),
+            })
+            : Answers.Of(Answers.WaybillNotYet);
     }
 
     private static async Task<(int Code, SandboxOrder? Order)> FindAsync(
-        HttpRequest request, SandboxOptions options, IssuedTokens tokens, SandboxOrders orders, CancellationToken ct)
+        HttpRequest request, SandboxOptions options, IssuedTokens tokens, FengniaoV2Courier courier, CancellationToken ct)
     {
         var signed = await SignedRequest.ReadAsync(request, options, tokens, ct);
         if (signed.Code != Answers.Done)
             return (signed.Code, null);
-        var order = orders.Find(SandboxOrder.Text(signed.Data, "partner_order_code"));
+        var order = courier.Find(signed.Data.Text("partner_order_code"));
         return order is null ? (Answers.OrderNotFound, null) : (Answers.Done, order);
     }
 }

@@ -24,6 +24,13 @@ internal sealed class IssuedTokens(SandboxOptions options, TimeProvider time)
             return issued.Count > 0 ? issued[^1].Value : "";
     }
 
+    /// <summary>For callbacks that were signed before the last change; the newest where there was no change.</summary>
+    public string BeforeNewest()
+    {
+        lock (gate)
+            return issued.Count > 1 && issued[^2].ExpiresAt > time.GetUtcNow() ? issued[^2].Value : Newest();
+    }
+
     /// <summary>The code of Fengniao that a signature deserves: 200, or why it is refused.</summary>
     public int Check(string data, string salt, string signature)
     {

@@ -53,6 +53,9 @@ internal enum EventVerdict
     /// <summary>A code that we do not know, or that is no state.</summary>
     NoState,
 
+    /// <summary>Not proven to be the courier's: its order is asked about instead.</summary>
+    Hint,
+
     /// <summary>The signature is wrong.</summary>
     Forged,
 

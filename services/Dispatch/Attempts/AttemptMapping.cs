@@ -49,6 +49,7 @@ internal sealed class AttemptMapping
         builder.Property(t => t.Id).ValueGeneratedNever();
         builder.Property(t => t.Provider).HasMaxLength(40);
         builder.Property(t => t.Value).HasMaxLength(500);
+        builder.Property(t => t.Refresh).HasMaxLength(500);
         builder.HasIndex(t => new { t.Provider, t.FetchedAt });
     }
 }

@@ -50,8 +50,14 @@ internal sealed class DeliveryAttempt
     /// <summary>Grows with each rider.</summary>
     public int RiderSequence { get; private set; }
 
-    /// <summary>Fen; null while unknown.</summary>
+    /// <summary>Fen that the courier named when it took the order; null when it named none.</summary>
+    public long? QuotedFen { get; private set; }
+
+    /// <summary>Fen that the courier charges for the trip; null while unknown.</summary>
     public long? FeeFen { get; private set; }
+
+    /// <summary>Fen that the courier keeps for a cancelled order; null when it did not say.</summary>
+    public long? CancelFeeFen { get; private set; }
 
     public Instant? EtaAt { get; private set; }
 
@@ -63,8 +69,17 @@ internal sealed class DeliveryAttempt
     /// <summary>The courier's code of the last thing that ended or troubled it.</summary>
     public string? RawCode { get; private set; }
 
+    /// <summary>Given up as never arrived, and then heard of: the courier is to drop it, while another one carries the meal.</summary>
+    public bool Stray { get; private set; }
+
     /// <summary>A cancel call is to be made.</summary>
     public bool CancelWanted { get; private set; }
+
+    /// <summary>An answer is owed to a rider who wants to give the order back.</summary>
+    public bool RiderAsksToGo { get; private set; }
+
+    /// <summary>Whether the courier has it is to be found out by sending the same code again.</summary>
+    public bool SendAgain { get; private set; }
 
     /// <summary>An end that came without a pickup, kept back until the courier's log was asked for it; JSON of the report.</summary>
     public string? HeldReport { get; private set; }
@@ -93,6 +108,7 @@ internal sealed class DeliveryAttempt
     {
         if (State == AttemptState.Submitting)
             State = AttemptState.Unknown;
+        SendAgain = false;
         NextCallAt = leaseUntil;
         Version++;
     }
@@ -119,6 +135,13 @@ internal sealed class DeliveryAttempt
         Retry(nextCallAt);
     }
 
+    /// <summary>The courier's answers do not tell whether it has the order.</summary>
+    public void AskBySending(DateTime nextCallAt)
+    {
+        SendAgain = true;
+        Retry(nextCallAt);
+    }
+
     public void Retry(DateTime nextCallAt)
     {
         Tries++;
@@ -137,6 +160,7 @@ internal sealed class DeliveryAttempt
     public void WasSubmitted()
     {
         Requested = true;
+        SendAgain = false;
         Absences = 0;
         if (State.Rank() < AttemptState.Submitted.Rank())
             State = AttemptState.Submitted;
@@ -154,7 +178,7 @@ internal sealed class DeliveryAttempt
             PickedUpAt ??= at;
         if (report.ProviderTime is { } providerTime && (LastProviderTime is not { } last || providerTime > last))
             LastProviderTime = providerTime;
-        Failure = report.Failure ?? Failure;
+        Failure = State == AttemptState.Delivered ? null : report.Failure ?? Failure;
         RawCode = report.RawCode ?? RawCode;
         if (State.IsTerminal())
             End();
@@ -176,6 +200,39 @@ internal sealed class DeliveryAttempt
         FeeFen = feeFen ?? FeeFen;
         EtaAt = etaAt ?? EtaAt;
         Version++;
+    }
+
+    public void Quote(string? providerRef, long? fen)
+    {
+        ProviderRef = providerRef ?? ProviderRef;
+        QuotedFen = fen ?? QuotedFen;
+        Version++;
+    }
+
+    public void ChargeForCancel(long? fen)
+    {
+        CancelFeeFen = fen ?? CancelFeeFen;
+        Version++;
+    }
+
+    /// <summary>Something went wrong on the way; it explains an end that may follow.</summary>
+    public void MeetTrouble(FailureReason reason, string? rawCode)
+    {
+        Failure = reason;
+        RawCode = rawCode ?? RawCode;
+        Version++;
+    }
+
+    public void LetRiderAsk(DateTime callAt)
+    {
+        RiderAsksToGo = true;
+        CallAgainAt(callAt);
+    }
+
+    public void RiderWasAnswered(DateTime callAt)
+    {
+        RiderAsksToGo = false;
+        CallAgainAt(callAt);
     }
 
     public void AssignTo(Guid personId)
@@ -208,10 +265,24 @@ internal sealed class DeliveryAttempt
         Version++;
     }
 
+    public void FoundAstray(DateTime callAt)
+    {
+        Stray = true;
+        CallAgainAt(callAt);
+    }
+
+    public void IsNoLongerAstray()
+    {
+        Stray = false;
+        Version++;
+    }
+
     private void End()
     {
         Live = false;
         CancelWanted = false;
+        RiderAsksToGo = false;
+        SendAgain = false;
         HeldReport = null;
     }
 }

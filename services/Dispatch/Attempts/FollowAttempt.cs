@@ -55,6 +55,15 @@ internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery deliv
         AfterEnd(unit.Now);
     }
 
+    /// <summary>A door that nobody opens is looked after at once, whatever becomes of the meal.</summary>
+    public void MeetTrouble(FailureReason reason, string? rawCode, Instant? providerTime)
+    {
+        attempt.MeetTrouble(reason, rawCode);
+        if (reason.IsResidentsPart())
+            FailDelivery.ReportDoor(
+                unit, delivery, attempt, FailDelivery.ReasonOf(reason), CourierTime.ToBusiness(providerTime, attempt.CreatedAt, unit.Now, Instant.FromDateTimeOffset(realNow)));
+    }
+
     public void Record(CourierReport report, EventVerdict verdict, ReportOrigin origin) =>
         unit.Db.AttemptEvents.Add(new AttemptEvent
         {

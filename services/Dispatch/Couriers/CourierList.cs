@@ -7,6 +7,8 @@ internal sealed class CourierList(IEnumerable<ICourier> couriers)
 {
     private readonly Dictionary<string, ICourier> byProvider = couriers.ToDictionary(courier => courier.Provider);
 
+    public IReadOnlyCollection<ICourier> All => byProvider.Values;
+
     public ICourier? Find(string provider) => byProvider.GetValueOrDefault(provider);
 
     /// <summary>

@@ -19,5 +19,6 @@ internal sealed class CourierOptions
     /// <summary>A call that was begun and never noted, because its process died, is taken up again after this.</summary>
     public TimeSpan Lease => 4 * Timeout;
 
+    /// <summary>Real seconds until the next try.</summary>
     public static TimeSpan Backoff(int tries) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(tries, 10)), 30));
 }

@@ -10,11 +10,16 @@ internal interface ICourier
     /// <summary>As in a site's list and in the webhook's path.</summary>
     string Provider { get; }
 
+    CourierPace Pace { get; }
+
     Task<SubmitOutcome> SubmitAsync(Submission submission, CancellationToken ct);
 
-    Task<QueryOutcome> QueryAsync(string code, AttemptState held, CancellationToken ct);
+    Task<QueryOutcome> QueryAsync(CourierOrder order, CancellationToken ct);
 
-    Task<CancelOutcome> CancelAsync(string code, string reason, Instant now, CancellationToken ct);
+    Task<CancelOutcome> CancelAsync(CourierOrder order, string reason, Instant now, CancellationToken ct);
+
+    /// <summary>Answers a rider who wants to give the order back; false when the answer did not arrive.</summary>
+    Task<bool> AnswerRiderAsync(CourierOrder order, bool mayGo, CancellationToken ct) => Task.FromResult(true);
 
     /// <summary>Checks and reads a callback on its raw body.</summary>
     Task<CallbackOutcome> ReadCallbackAsync(string body, CancellationToken ct);
@@ -23,8 +28,12 @@ internal interface ICourier
     object Acknowledgement { get; }
 
     /// <summary>The rider's position, WGS-84; null when the courier does not tell.</summary>
-    Task<GeoPoint?> LocateRiderAsync(string code, CancellationToken ct);
+    Task<GeoPoint?> LocateRiderAsync(CourierOrder order, CancellationToken ct);
 }
+
+/// <summary>An order as the courier's calls name it, and what we hold of it.</summary>
+/// <param name="ProviderRef">The courier's own number; null while it is not known.</param>
+internal sealed record CourierOrder(string Code, string? ProviderRef, AttemptState Held);
 
 /// <summary>What a courier gets to know: nothing about health or subsidy. Times are real time, the courier's clock.</summary>
 internal sealed record Submission
@@ -52,7 +61,8 @@ internal sealed record Submission
     public required string? Remark { get; init; }
 }
 
-internal sealed record PickupPlace(string Name, string Address, string Phone, GeoPoint Point);
+/// <param name="Code">Our code of the site, under which couriers that keep shops know it.</param>
+internal sealed record PickupPlace(string Code, string Name, string Address, string Phone, GeoPoint Point);
 
 internal sealed record DropoffPlace(string ShortName, string Address, string Phone, GeoPoint Point);
 
@@ -61,7 +71,13 @@ internal sealed record SubmissionItem(string Name, int Quantity, long PriceFen);
 internal abstract record SubmitOutcome
 {
     /// <summary>The courier has the order; whether it takes it is said later.</summary>
-    public sealed record Accepted : SubmitOutcome;
+    public sealed record Accepted : SubmitOutcome
+    {
+        public string? ProviderRef { get; init; }
+
+        /// <summary>Fen; null when the courier names no price yet.</summary>
+        public long? QuotedFen { get; init; }
+    }
 
     /// <summary>The courier had the code already: an earlier call got through.</summary>
     public sealed record AlreadyExists : SubmitOutcome;
@@ -69,10 +85,18 @@ internal abstract record SubmitOutcome
     public sealed record Refused(FailureReason Reason, string RawCode, string? Detail) : SubmitOutcome;
 
     /// <summary>The call surely had no effect: the same code may be sent again.</summary>
-    public sealed record NotSent(string Detail) : SubmitOutcome;
+    /// <param name="Busy">The courier is there, and has too much to do.</param>
+    public sealed record NotSent(string Detail, bool Busy = false) : SubmitOutcome;
 
     /// <summary>The courier may have the order or not.</summary>
     public sealed record Unknown(string Detail) : SubmitOutcome;
+
+    public static SubmitOutcome OfNoAnswer(CourierReply reply) => reply switch
+    {
+        CourierReply.NotSent => new NotSent(reply.Detail),
+        CourierReply.Busy => new NotSent(reply.Detail, Busy: true),
+        _ => new Unknown(reply.Detail),
+    };
 }
 
 internal abstract record QueryOutcome
@@ -94,12 +118,16 @@ internal abstract record QueryOutcome
     /// <summary>The courier does not know the code.</summary>
     public sealed record Absent : QueryOutcome;
 
+    /// <summary>An answer that tells nothing of the code: whether the courier has it shows when the same code is sent once more.</summary>
+    public sealed record CannotTell(string Detail) : QueryOutcome;
+
     public sealed record Unavailable(string Detail) : QueryOutcome;
 }
 
 internal abstract record CancelOutcome
 {
-    public sealed record Cancelled : CancelOutcome;
+    /// <param name="FeeFen">What the courier keeps for it; null when it does not say.</param>
+    public sealed record Cancelled(long? FeeFen = null) : CancelOutcome;
 
     /// <summary>The courier's state forbids it: a query tells what became of the order.</summary>
     public sealed record TooLate : CancelOutcome;
@@ -128,5 +156,14 @@ internal abstract record CallbackOutcome
 
         /// <summary>What it says about an attempt in that state; null when nothing.</summary>
         public required Func<AttemptState, CourierReport?> ReportTo { get; init; }
+
+        /// <summary>Nothing proves that the courier sent it: its order is asked about, and only the answer counts.</summary>
+        public bool IsHint { get; init; }
+
+        /// <summary>The rider wants to give the order back, and waits for our word.</summary>
+        public bool RiderAsksToGo { get; init; }
+
+        /// <summary>What went wrong on the way without ending it; null when nothing did.</summary>
+        public FailureReason? Trouble { get; init; }
     }
 }

@@ -1,10 +1,31 @@
 using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Persistence;
-using MealDispatch.Dispatch.Couriers.FengniaoV2;
 using MealDispatch.Dispatch.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace MealDispatch.Dispatch.Couriers;
+
+/// <summary>An access token of a courier. Times are real time.</summary>
+/// <param name="Refresh">What renews it, where the courier gives such a thing.</param>
+internal sealed record CourierToken(string Value, DateTimeOffset FetchedAt, DateTimeOffset ExpiresAt, string? Refresh = null);
+
+/// <summary>Where tokens survive a restart and are shared by instances: a callback may be signed with one that another fetched.</summary>
+internal interface ICourierTokenStore
+{
+    /// <summary>Newest first; those that expired long ago may be left out.</summary>
+    Task<IReadOnlyList<CourierToken>> LoadAsync(string provider, CancellationToken ct);
+
+    Task SaveAsync(string provider, CourierToken token, CancellationToken ct);
+}
+
+internal abstract record TokenOutcome
+{
+    public sealed record Granted(CourierToken Token) : TokenOutcome;
+
+    public sealed record Refused(string RawCode, string? Detail) : TokenOutcome;
+
+    public sealed record Down(string Detail) : TokenOutcome;
+}
 
 /// <summary>A courier's access token as it is kept; real time, UTC.</summary>
 internal sealed class KeptCourierToken
@@ -18,6 +39,9 @@ internal sealed class KeptCourierToken
     public required DateTime FetchedAt { get; init; }
 
     public required DateTime ExpiresAt { get; init; }
+
+    /// <summary>Null where the courier gives none.</summary>
+    public string? Refresh { get; init; }
 }
 
 internal sealed class CourierTokenStore(Database<DispatchDbContext> database) : ICourierTokenStore
@@ -29,7 +53,7 @@ internal sealed class CourierTokenStore(Database<DispatchDbContext> database) : 
         await using var db = database.Read();
         var kept = await db.CourierTokens.Where(t => t.Provider == provider)
             .OrderByDescending(t => t.FetchedAt).Take(MostRemembered).ToListAsync(ct);
-        return [.. kept.Select(t => new CourierToken(t.Value, Utc(t.FetchedAt), Utc(t.ExpiresAt)))];
+        return [.. kept.Select(t => new CourierToken(t.Value, Utc(t.FetchedAt), Utc(t.ExpiresAt), t.Refresh))];
     }
 
     public Task SaveAsync(string provider, CourierToken token, CancellationToken ct) =>
@@ -45,6 +69,7 @@ internal sealed class CourierTokenStore(Database<DispatchDbContext> database) : 
                     Value = token.Value,
                     FetchedAt = token.FetchedAt.UtcDateTime,
                     ExpiresAt = token.ExpiresAt.UtcDateTime,
+                    Refresh = token.Refresh,
                 });
             },
             ct);

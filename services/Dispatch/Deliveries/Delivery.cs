@@ -48,6 +48,9 @@ internal sealed class Delivery
     /// <summary>Null until the batch is closed.</summary>
     public string? TicketCode { get; private set; }
 
+    /// <summary>Null until the kitchen packed it.</summary>
+    public Instant? PackedAt { get; private set; }
+
     public bool OrderCancelled { get; private set; }
 
     /// <summary>Null unless it failed.</summary>
@@ -73,6 +76,12 @@ internal sealed class Delivery
     {
         BatchClosed = true;
         TicketCode = ticketCode;
+        Version++;
+    }
+
+    public void Pack(Instant at)
+    {
+        PackedAt ??= at;
         Version++;
     }
 

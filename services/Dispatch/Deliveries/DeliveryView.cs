@@ -47,7 +47,9 @@ internal sealed record AttemptView(
     string? ProviderReference,
     AttemptState State,
     RiderView? Rider,
+    long? QuotedFen,
     long? FeeFen,
+    long? CancelFeeFen,
     FailureReason? Failure,
     string? RawCode,
     Instant CreatedAt,
@@ -55,8 +57,8 @@ internal sealed record AttemptView(
 {
     public static AttemptView Of(DeliveryAttempt attempt, IEnumerable<AttemptEvent> events) =>
         new(
-            attempt.Number, attempt.Provider, attempt.Code, attempt.ProviderRef, attempt.State, RiderView.Of(attempt), attempt.FeeFen, attempt.Failure,
-            attempt.RawCode, attempt.CreatedAt,
+            attempt.Number, attempt.Provider, attempt.Code, attempt.ProviderRef, attempt.State, RiderView.Of(attempt), attempt.QuotedFen, attempt.FeeFen,
+            attempt.CancelFeeFen, attempt.Failure, attempt.RawCode, attempt.CreatedAt,
             [.. events.OrderBy(e => e.ReceivedAt).ThenBy(e => e.Id)
                 .Select(e => new AttemptEventView(e.ReceivedAt, e.ProviderTime, e.Source, e.Verdict, e.State, e.RawCode))]);
 }

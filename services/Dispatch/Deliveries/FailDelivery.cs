@@ -43,7 +43,7 @@ internal static class FailDelivery
             or null => DeliveryFailure.Other,
     };
 
-    private static void ReportDoor(Unit<DispatchDbContext> unit, Delivery delivery, DeliveryAttempt last, DeliveryFailure reason, Instant at)
+    public static void ReportDoor(Unit<DispatchDbContext> unit, Delivery delivery, DeliveryAttempt last, DeliveryFailure reason, Instant at)
     {
         var reportId = Ids.Of($"{Json.Word(reason)}:{last.Id}");
         unit.Publish(

@@ -12,7 +12,7 @@ namespace MealDispatch.Dispatch.Attempts.CallCouriers;
 /// </summary>
 internal sealed class CallCouriersJob(
     Database<DispatchDbContext> database, CourierList couriers, CourierOptions options, TimeProvider time,
-    SubmitAttempt submit, QueryAttempt query, CancelAttempt cancel) : IJob
+    SubmitAttempt submit, QueryAttempt query, CancelAttempt cancel, AnswerRider answerRider) : IJob
 {
     private const int MostAtOnce = 200;
     private const int MostTogether = 16;
@@ -21,14 +21,23 @@ internal sealed class CallCouriersJob(
 
     public async Task RunAsync(CancellationToken ct)
     {
-        List<Guid> due;
-        var realNow = time.GetUtcNow().UtcDateTime;
-        await using (var db = database.Read())
-            due = await db.Attempts
-                .Where(a => a.Live && a.Provider != DeliveryAttempt.OwnRidersProvider && a.NextCallAt <= realNow)
-                .OrderBy(a => a.NextCallAt).Select(a => a.Id).Take(MostAtOnce).ToListAsync(ct);
+        var due = await FindDueAsync(ct);
         await Parallel.ForEachAsync(
             due, new ParallelOptions { MaxDegreeOfParallelism = MostTogether, CancellationToken = ct }, async (id, token) => await CallAsync(id, token));
+    }
+
+    /// <summary>No more of each courier than its pace allows: the rest stays due.</summary>
+    private async Task<List<Guid>> FindDueAsync(CancellationToken ct)
+    {
+        var realNow = time.GetUtcNow().UtcDateTime;
+        var due = new List<Guid>();
+        await using var db = database.Read();
+        foreach (var courier in couriers.All)
+            if (courier.Pace.Free is > 0 and var free)
+                due.AddRange(await db.Attempts
+                    .Where(a => a.Live && a.Provider == courier.Provider && a.NextCallAt <= realNow)
+                    .OrderBy(a => a.NextCallAt).Select(a => a.Id).Take(Math.Min(free, MostAtOnce)).ToListAsync(ct));
+        return due;
     }
 
     private async Task CallAsync(Guid id, CancellationToken ct)
@@ -42,6 +51,7 @@ internal sealed class CallCouriersJob(
             CourierCall.Submit => submit.RunAsync(courier, claim, ct),
             CourierCall.Query => query.RunAsync(courier, claim, ct),
             CourierCall.Cancel => cancel.RunAsync(courier, claim, ct),
+            CourierCall.AnswerRider => answerRider.RunAsync(courier, claim, ct),
         });
     }
 
@@ -66,12 +76,16 @@ internal sealed class CallCouriersJob(
 
         var call = attempt switch
         {
+            { State: AttemptState.Submitting } or { State: AttemptState.Unknown, SendAgain: true } => CourierCall.Submit,
             { CancelWanted: true } => CourierCall.Cancel,
-            { State: AttemptState.Submitting } => CourierCall.Submit,
+            { RiderAsksToGo: true } => CourierCall.AnswerRider,
             _ => CourierCall.Query,
         };
+        var mayHaveArrived = attempt.State == AttemptState.Unknown;
         attempt.BeginCall(realNow.UtcDateTime + options.Lease);
-        return new AttemptClaim(id, attempt.DeliveryId, attempt.Provider, attempt.Code, attempt.State, attempt.Version, call);
+        return new AttemptClaim(
+            id, attempt.DeliveryId, attempt.Provider, new CourierOrder(attempt.Code, attempt.ProviderRef, attempt.State), mayHaveArrived,
+            attempt.Version, call);
     }
 }
 
@@ -80,8 +94,11 @@ internal enum CourierCall
     Submit,
     Query,
     Cancel,
+    AnswerRider,
 }
 
-/// <summary>An attempt whose next call is ours to make; <paramref name="Version"/> tells whether something came in meanwhile.</summary>
+/// <summary>An attempt whose next call is ours to make.</summary>
+/// <param name="MayHaveArrived">An earlier call's answer was lost.</param>
+/// <param name="Version">Tells whether something came in meanwhile.</param>
 internal sealed record AttemptClaim(
-    Guid AttemptId, Guid DeliveryId, string Provider, string Code, AttemptState State, int Version, CourierCall Call);
+    Guid AttemptId, Guid DeliveryId, string Provider, CourierOrder Order, bool MayHaveArrived, int Version, CourierCall Call);

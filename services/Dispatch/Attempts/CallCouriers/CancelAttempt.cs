@@ -1,6 +1,7 @@
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Dispatch.Couriers;
 using MealDispatch.Dispatch.Data;
+using MealDispatch.Dispatch.Deliveries;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -13,7 +14,7 @@ internal sealed class CancelAttempt(Database<DispatchDbContext> database, TimePr
 
     public async Task RunAsync(ICourier courier, AttemptClaim claim, CancellationToken ct)
     {
-        var outcome = await courier.CancelAsync(claim.Code, "订单已取消", Instant.FromDateTimeOffset(time.GetUtcNow()), ct);
+        var outcome = await courier.CancelAsync(claim.Order, "订单已取消", Instant.FromDateTimeOffset(time.GetUtcNow()), ct);
         await database.WriteAsync(unit => NoteAsync(unit, claim, outcome, ct), ct);
     }
 
@@ -27,10 +28,12 @@ internal sealed class CancelAttempt(Database<DispatchDbContext> database, TimePr
         var delivery = await unit.Db.Deliveries.SingleAsync(d => d.Id == claim.DeliveryId, ct);
         switch (outcome)
         {
-            case CancelOutcome.Cancelled:
+            case CancelOutcome.Cancelled cancelled:
+                attempt.ChargeForCancel(cancelled.FeeFen);
+                TakeBack(unit, delivery, attempt, realNow);
+                break;
             case CancelOutcome.Absent when attempt.Absences + 1 >= MostAbsences:
-                var reason = delivery.OrderCancelled ? FailureReason.CustomerCancelled : FailureReason.NoCapacity;
-                new FollowAttempt(unit, delivery, attempt, realNow).Fail(AttemptState.Cancelled, reason, rawCode: null);
+                TakeBack(unit, delivery, attempt, realNow);
                 break;
             case CancelOutcome.TooLate:
                 // It goes on: what became of it is asked.
@@ -44,4 +47,8 @@ internal sealed class CancelAttempt(Database<DispatchDbContext> database, TimePr
                 break;
         }
     }
+
+    private static void TakeBack(Unit<DispatchDbContext> unit, Delivery delivery, DeliveryAttempt attempt, DateTimeOffset realNow) =>
+        new FollowAttempt(unit, delivery, attempt, realNow).Fail(
+            AttemptState.Cancelled, delivery.OrderCancelled ? FailureReason.CustomerCancelled : FailureReason.NoCapacity, rawCode: null);
 }

@@ -18,9 +18,9 @@ internal sealed class QueryAttempt(Database<DispatchDbContext> database, Courier
 
     public async Task RunAsync(ICourier courier, AttemptClaim claim, CancellationToken ct)
     {
-        var outcome = await courier.QueryAsync(claim.Code, claim.State, ct);
+        var outcome = await courier.QueryAsync(claim.Order, ct);
         var riderIsOut = await database.WriteAsync(unit => NoteAsync(unit, claim, outcome, ct), ct);
-        if (riderIsOut && await courier.LocateRiderAsync(claim.Code, ct) is { } point)
+        if (riderIsOut && courier.Pace.Free > 0 && await courier.LocateRiderAsync(claim.Order, ct) is { } point)
             await positions.RecordNowAsync(claim.DeliveryId, point, ct);
     }
 
@@ -47,6 +47,9 @@ internal sealed class QueryAttempt(Database<DispatchDbContext> database, Courier
                 await ReleaseHeldAsync(follow, attempt, ct);
                 if (attempt.Live)
                     attempt.CallAgainAt(realNow.UtcDateTime + options.Poll);
+                // A cancel that was refused while it could still have been done is tried again.
+                if (attempt.Live && delivery.OrderCancelled && !attempt.State.IsWithRider())
+                    attempt.WantCancel(attempt.NextCallAt);
                 break;
             case QueryOutcome.NotYet:
                 follow.WasSubmitted();
@@ -61,6 +64,9 @@ internal sealed class QueryAttempt(Database<DispatchDbContext> database, Courier
             case QueryOutcome.Absent:
                 // Not there: the same code may be sent again, never another one elsewhere while this could still arrive.
                 attempt.FoundAbsent(again);
+                break;
+            case QueryOutcome.CannotTell when attempt.State == AttemptState.Unknown:
+                attempt.AskBySending(again);
                 break;
             default:
                 attempt.Retry(again);

@@ -14,6 +14,7 @@ namespace MealDispatch.Dispatch.Attempts.CallCouriers;
 internal sealed class SubmitAttempt(Database<DispatchDbContext> database, CourierOptions options, IClock clock, TimeProvider time, Town town)
 {
     private const int MostTries = 3;
+    private const int MostTriesWhileBusy = 8;
     private static readonly TimeSpan AskSoon = TimeSpan.FromSeconds(1);
 
     public async Task RunAsync(ICourier courier, AttemptClaim claim, CancellationToken ct)
@@ -29,7 +30,7 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
         var delivery = await db.Deliveries.SingleAsync(d => d.Id == claim.DeliveryId, ct);
         var site = await db.Sites.SingleAsync(s => s.Code == delivery.SiteCode, ct);
         var contact = await db.ResidentContacts.SingleAsync(r => r.ResidentId == delivery.ResidentId, ct);
-        return Compose(claim.Code, delivery, site, contact, clock.GetCurrentInstant(), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        return Compose(claim.Order.Code, delivery, site, contact, clock.GetCurrentInstant(), Instant.FromDateTimeOffset(time.GetUtcNow()));
     }
 
     /// <summary>Dishes are not named: a diet meal tells of an illness.</summary>
@@ -37,7 +38,7 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
     {
         Code = code,
         // Couriers want a phone for the pickup too.
-        From = new PickupPlace(site.Name, site.Address, site.Phone ?? contact.Phone!, site.Point!),
+        From = new PickupPlace(site.Code, site.Name, site.Address, site.Phone ?? contact.Phone!, site.Point!),
         To = new DropoffPlace(contact.ShortName, contact.Address, contact.Phone!, contact.Point!),
         Items = [new SubmissionItem("餐食", delivery.Meals, delivery.FoodFen / delivery.Meals)],
         FoodFen = delivery.FoodFen,
@@ -65,8 +66,9 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
         var soon = realNow.UtcDateTime + AskSoon;
         switch (outcome)
         {
-            case SubmitOutcome.Accepted:
+            case SubmitOutcome.Accepted accepted:
                 follow.WasSubmitted();
+                attempt.Quote(accepted.ProviderRef, accepted.QuotedFen);
                 attempt.CallAgainAt(realNow.UtcDateTime + options.Poll);
                 break;
             case SubmitOutcome.AlreadyExists:
@@ -76,14 +78,18 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
             case SubmitOutcome.Unknown:
                 attempt.Retry(soon);
                 break;
-            case SubmitOutcome.Refused or SubmitOutcome.NotSent when attempt.State.Rank() >= AttemptState.Accepted.Rank():
+            case SubmitOutcome.Refused or SubmitOutcome.NotSent when attempt.Requested:
                 // A callback was faster and knows better.
                 attempt.CallAgainAt(soon);
+                break;
+            case SubmitOutcome.NotSent or SubmitOutcome.Refused { Reason: FailureReason.AuthOrConfig } when claim.MayHaveArrived:
+                // Says nothing about the call before.
+                attempt.Retry(realNow.UtcDateTime + CourierOptions.Backoff(attempt.Tries));
                 break;
             case SubmitOutcome.Refused refused:
                 follow.Fail(AttemptState.Rejected, refused.Reason, refused.RawCode);
                 break;
-            case SubmitOutcome.NotSent when attempt.Tries + 1 >= MostTries:
+            case SubmitOutcome.NotSent sent when attempt.Tries + 1 >= (sent.Busy ? MostTriesWhileBusy : MostTries):
                 follow.Fail(AttemptState.Rejected, FailureReason.ProviderDown, rawCode: null);
                 break;
             default:

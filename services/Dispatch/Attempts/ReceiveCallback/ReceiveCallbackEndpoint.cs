@@ -29,7 +29,7 @@ internal static class ReceiveCallbackEndpoint
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MaxBytes))
             .WithName("Dispatch_ReceiveCallback")
             .WithSummary("Takes a courier's callback in the courier's own format and signature.")
-            .Accepts<JsonElement>("application/json")
+            .Accepts<JsonElement>("application/json", "application/x-www-form-urlencoded")
             .Produces(StatusCodes.Status200OK)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -114,8 +114,20 @@ internal sealed class StoreCallback(Database<DispatchDbContext> database, TimePr
     {
         var realNow = time.GetUtcNow();
         var delivery = await unit.Db.Deliveries.SingleAsync(d => d.Id == attempt.DeliveryId, ct);
+        if (told.IsHint)
+        {
+            Record(unit, attempt.Provider, origin.DedupeKey, origin.Raw!, EventVerdict.Hint, attempt.Id, told);
+            if (attempt.Live && told.RiderAsksToGo)
+                attempt.LetRiderAsk(realNow.UtcDateTime);
+            else if (attempt.Live)
+                attempt.CallAgainAt(realNow.UtcDateTime);
+            return;
+        }
+
         if (told.ProviderRef is not null)
             attempt.Know(told.ProviderRef, feeFen: null, etaAt: null);
+        if (told.Trouble is { } trouble && attempt.Live)
+            new FollowAttempt(unit, delivery, attempt, realNow).MeetTrouble(trouble, told.RawCode, told.ProviderTime);
 
         if (told.ReportTo(attempt.State) is not { } report)
         {

@@ -22,7 +22,7 @@ internal sealed record FengniaoCallback(string AppId, string Data, string Salt, 
     /// <summary>A token may be renewed while a callback is on its way: each that is still remembered may have signed it.</summary>
     public bool IsSignedBy(string appId, IEnumerable<string> tokens) =>
         AppId == appId
-        && tokens.Any(token => FengniaoSignatures.AreEqual(FengniaoSignatures.ForData(AppId, token, Data, Salt), Signature));
+        && tokens.Any(token => ConstantTime.AreEqual(FengniaoSignatures.ForData(AppId, token, Data, Salt), Signature));
 
     /// <summary>Null when the data is no JSON object.</summary>
     public FengniaoNotice? Notice() =>

@@ -6,7 +6,7 @@ using NodaTime;
 namespace MealDispatch.Dispatch.Couriers.FengniaoV2;
 
 /// <summary>Ele.me's riders over the open API v2 ("anubis"): create, query, cancel, rider position.</summary>
-internal sealed class FengniaoCourier(FengniaoOptions options, FengniaoClient client, FengniaoTokens tokens) : ICourier
+internal sealed class FengniaoCourier(FengniaoOptions options, CourierPace pace, FengniaoClient client, FengniaoTokens tokens) : ICourier
 {
     public const string Code = "fengniao-v2";
 
@@ -14,38 +14,36 @@ internal sealed class FengniaoCourier(FengniaoOptions options, FengniaoClient cl
 
     public string Provider => Code;
 
+    public CourierPace Pace => pace;
+
     public object Acknowledgement => FengniaoUnsettled.Acknowledgement;
 
     public async Task<SubmitOutcome> SubmitAsync(Submission submission, CancellationToken ct) =>
         await client.PostAsync("v2/order", FengniaoOrder.From(submission, options.NotifyUrl), ct) switch
         {
-            FengniaoReply.NotSent reply => new SubmitOutcome.NotSent(reply.Detail),
-            FengniaoReply.Lost reply => new SubmitOutcome.Unknown(reply.Detail),
-            FengniaoReply.Answered { Code: Done } => new SubmitOutcome.Accepted(),
-            FengniaoReply.Answered { Code: "50011" } => new SubmitOutcome.AlreadyExists(),
-            FengniaoReply.Answered answer when IsBreakdown(answer.Code) => new SubmitOutcome.Unknown($"{answer.Code} {answer.Message}"),
-            FengniaoReply.Answered answer =>
+            CourierReply.Answered { Code: Done } => new SubmitOutcome.Accepted(),
+            CourierReply.Answered { Code: "50011" } => new SubmitOutcome.AlreadyExists(),
+            CourierReply.Answered answer when IsBreakdown(answer.Code) => new SubmitOutcome.Unknown($"{answer.Code} {answer.Message}"),
+            CourierReply.Answered answer =>
                 new SubmitOutcome.Refused(FengniaoVocabulary.RefusalReason(answer.Code), answer.Code, answer.Message),
-            _ => throw new InvalidOperationException("A reply of no known kind."),
+            var reply => SubmitOutcome.OfNoAnswer(reply),
         };
 
-    public async Task<QueryOutcome> QueryAsync(string code, AttemptState held, CancellationToken ct) =>
-        await client.PostAsync("v2/order/query", new { partner_order_code = code }, ct) switch
+    public async Task<QueryOutcome> QueryAsync(CourierOrder order, CancellationToken ct) =>
+        await client.PostAsync("v2/order/query", new { partner_order_code = order.Code }, ct) switch
         {
-            FengniaoReply.Answered { Code: Done, Data: { } data } => ReadOrder(data, held),
-            FengniaoReply.Answered { Code: "50025" or "50026" } => new QueryOutcome.NotYet(),
-            FengniaoReply.Answered { Code: "50037" } => new QueryOutcome.Absent(),
-            FengniaoReply.Answered answer => new QueryOutcome.Unavailable($"{answer.Code} {answer.Message}"),
-            FengniaoReply.NotSent reply => new QueryOutcome.Unavailable(reply.Detail),
-            FengniaoReply.Lost reply => new QueryOutcome.Unavailable(reply.Detail),
-            _ => throw new InvalidOperationException("A reply of no known kind."),
+            CourierReply.Answered { Code: Done, Data: { } data } => ReadOrder(data, order.Held),
+            CourierReply.Answered { Code: "50025" or "50026" } => new QueryOutcome.NotYet(),
+            CourierReply.Answered { Code: "50037" } => new QueryOutcome.Absent(),
+            CourierReply.Answered answer => new QueryOutcome.CannotTell(answer.Detail),
+            var reply => new QueryOutcome.Unavailable(reply.Detail),
         };
 
-    public async Task<CancelOutcome> CancelAsync(string code, string reason, Instant now, CancellationToken ct)
+    public async Task<CancelOutcome> CancelAsync(CourierOrder order, string reason, Instant now, CancellationToken ct)
     {
         var payload = new
         {
-            partner_order_code = code,
+            partner_order_code = order.Code,
             order_cancel_reason_code = 2,
             order_cancel_code = FengniaoUnsettled.CancelCodeOther,
             order_cancel_description = reason,
@@ -53,19 +51,16 @@ internal sealed class FengniaoCourier(FengniaoOptions options, FengniaoClient cl
         };
         return await client.PostAsync("v2/order/cancel", payload, ct) switch
         {
-            FengniaoReply.Answered { Code: Done } => new CancelOutcome.Cancelled(),
-            FengniaoReply.Answered { Code: "50101" or "50102" } => new CancelOutcome.TooLate(),
-            FengniaoReply.Answered { Code: "50037" } => new CancelOutcome.Absent(),
-            FengniaoReply.Answered answer => new CancelOutcome.Unknown($"{answer.Code} {answer.Message}"),
-            FengniaoReply.NotSent reply => new CancelOutcome.Unknown(reply.Detail),
-            FengniaoReply.Lost reply => new CancelOutcome.Unknown(reply.Detail),
-            _ => throw new InvalidOperationException("A reply of no known kind."),
+            CourierReply.Answered { Code: Done } => new CancelOutcome.Cancelled(),
+            CourierReply.Answered { Code: "50101" or "50102" } => new CancelOutcome.TooLate(),
+            CourierReply.Answered { Code: "50037" } => new CancelOutcome.Absent(),
+            var reply => new CancelOutcome.Unknown(reply.Detail),
         };
     }
 
-    public async Task<GeoPoint?> LocateRiderAsync(string code, CancellationToken ct) =>
-        await client.PostAsync("v2/order/carrier", new { partner_order_code = code }, ct)
-            is FengniaoReply.Answered { Code: Done, Data: { } data }
+    public async Task<GeoPoint?> LocateRiderAsync(CourierOrder order, CancellationToken ct) =>
+        await client.PostAsync("v2/order/carrier", new { partner_order_code = order.Code }, ct)
+            is CourierReply.Answered { Code: Done, Data: { } data }
             ? FengniaoUnsettled.RiderPosition(data)
             : null;
 

@@ -6,8 +6,6 @@ namespace MealDispatch.Dispatch.Couriers.FengniaoV2;
 internal static class FengniaoOrder
 {
     private const int SourceGaode = 3;
-    private const decimal KilogramsPerMeal = 0.5m;
-    private const decimal MaxKilograms = 6m;
 
     public static object From(Submission submission, string notifyUrl)
     {
@@ -21,7 +19,7 @@ internal static class FengniaoOrder
             ["receiver_info"] = Receiver(submission.To),
             ["order_total_amount"] = Yuan(submission.FoodFen),
             ["order_actual_amount"] = Yuan(submission.FoodFen),
-            ["order_weight"] = Math.Min(count * KilogramsPerMeal, MaxKilograms),
+            ["order_weight"] = CourierParcel.Kilograms(count),
             ["goods_count"] = count,
             ["is_invoiced"] = 0,
             ["order_payment_status"] = 1,
@@ -30,7 +28,7 @@ internal static class FengniaoOrder
             ["order_add_time"] = submission.AddedAt.ToUnixTimeMilliseconds(),
             ["require_receive_time"] = submission.DeliverBy?.ToUnixTimeMilliseconds(),
             ["serial_number"] = submission.SerialNumber,
-            ["order_remark"] = Clip(submission.Remark, 255),
+            ["order_remark"] = CourierParcel.Clip(submission.Remark, 255),
             ["items_json"] = submission.Items.Select(Item).ToArray(),
         }.Where(member => member.Value is not null).ToDictionary();
     }
@@ -40,11 +38,11 @@ internal static class FengniaoOrder
         var point = Coordinates.ToGcj02(from.Point);
         return FengniaoUnsettled.PlaceInBothSpellings("transport", new()
         {
-            ["name"] = Clip(from.Name, 64),
-            ["address"] = Clip(from.Address, 255),
-            ["longitude"] = Degrees(point.Lng),
-            ["latitude"] = Degrees(point.Lat),
-            ["tel"] = Clip(from.Phone, 16),
+            ["name"] = CourierParcel.Clip(from.Name, 64),
+            ["address"] = CourierParcel.Clip(from.Address, 255),
+            ["longitude"] = CourierParcel.Degrees(point.Lng),
+            ["latitude"] = CourierParcel.Degrees(point.Lat),
+            ["tel"] = CourierParcel.Clip(from.Phone, 16),
         }, SourceGaode);
     }
 
@@ -53,11 +51,11 @@ internal static class FengniaoOrder
         var point = Coordinates.ToGcj02(to.Point);
         return FengniaoUnsettled.PlaceInBothSpellings("receiver", new()
         {
-            ["name"] = Clip(to.ShortName, 30),
-            ["primary_phone"] = Clip(to.Phone, 64),
-            ["address"] = Clip(to.Address, 255),
-            ["longitude"] = Degrees(point.Lng),
-            ["latitude"] = Degrees(point.Lat),
+            ["name"] = CourierParcel.Clip(to.ShortName, 30),
+            ["primary_phone"] = CourierParcel.Clip(to.Phone, 64),
+            ["address"] = CourierParcel.Clip(to.Address, 255),
+            ["longitude"] = CourierParcel.Degrees(point.Lng),
+            ["latitude"] = CourierParcel.Degrees(point.Lat),
         }, SourceGaode);
     }
 
@@ -73,9 +71,4 @@ internal static class FengniaoOrder
     };
 
     private static decimal Yuan(long fen) => fen / 100m;
-
-    private static decimal Degrees(double value) => Math.Round((decimal)value, 6);
-
-    private static string? Clip(string? text, int length) =>
-        text is null || text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

@@ -15,9 +15,6 @@ internal static class FengniaoSignatures
     public static string ForData(string appId, string accessToken, string data, string salt) =>
         LowerHexMd5($"app_id={appId}&access_token={accessToken}&data={data}&salt={salt}");
 
-    public static bool AreEqual(string expected, string given) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(given));
-
     [SuppressMessage("Security", "CA5351", Justification = "Fengniao's API signs with MD5.")]
     private static string LowerHexMd5(string seed) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(seed)));
 }

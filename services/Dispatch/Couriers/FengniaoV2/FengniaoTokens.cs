@@ -2,29 +2,8 @@ using System.Text.Json;
 
 namespace MealDispatch.Dispatch.Couriers.FengniaoV2;
 
-/// <summary>An access token of a courier. <paramref name="ExpiresAt"/> is real time.</summary>
-internal sealed record CourierToken(string Value, DateTimeOffset FetchedAt, DateTimeOffset ExpiresAt);
-
-/// <summary>Where tokens survive a restart and are shared by instances: a callback may be signed with one that another fetched.</summary>
-internal interface ICourierTokenStore
-{
-    /// <summary>Newest first; those that expired long ago may be left out.</summary>
-    Task<IReadOnlyList<CourierToken>> LoadAsync(string provider, CancellationToken ct);
-
-    Task SaveAsync(string provider, CourierToken token, CancellationToken ct);
-}
-
-internal abstract record TokenOutcome
-{
-    public sealed record Granted(CourierToken Token) : TokenOutcome;
-
-    public sealed record Refused(string RawCode, string? Detail) : TokenOutcome;
-
-    public sealed record Down(string Detail) : TokenOutcome;
-}
-
 /// <summary>One token for all calls: fetched once however many ask, kept until it expires, and remembered to check callbacks.</summary>
-internal sealed class FengniaoTokens(FengniaoOptions options, HttpClient http, ICourierTokenStore store, TimeProvider time) : IDisposable
+internal sealed class FengniaoTokens(FengniaoOptions options, CourierHttp http, ICourierTokenStore store, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan ExpiryMargin = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -77,13 +56,11 @@ internal sealed class FengniaoTokens(FengniaoOptions options, HttpClient http, I
         var signature = FengniaoSignatures.ForToken(options.AppId, options.Secret, salt);
         var query = $"get_access_token?app_id={Uri.EscapeDataString(options.AppId)}&salt={salt}&signature={signature}";
         using var request = new HttpRequestMessage(HttpMethod.Get, options.Address(query));
-        return await FengniaoClient.SendAsync(http, request, ct) switch
+        return await http.SendAsync(request, FengniaoClient.Read, busyCode: null, ct) switch
         {
-            FengniaoReply.Answered { Code: "200" } answer => Read(answer.Data),
-            FengniaoReply.Answered answer => new TokenOutcome.Refused(answer.Code, answer.Message),
-            FengniaoReply.NotSent reply => new TokenOutcome.Down(reply.Detail),
-            FengniaoReply.Lost reply => new TokenOutcome.Down(reply.Detail),
-            _ => throw new InvalidOperationException("A reply of no known kind."),
+            CourierReply.Answered { Code: "200" } answer => Read(answer.Data),
+            CourierReply.Answered answer => new TokenOutcome.Refused(answer.Code, answer.Message),
+            var reply => new TokenOutcome.Down(reply.Detail),
         };
     }
 

@@ -258,6 +258,9 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     b.Property<int>("Absences")
                         .HasColumnType("int");
 
+                    b.Property<long?>("CancelFeeFen")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("CancelWanted")
                         .HasColumnType("bit");
 
@@ -313,11 +316,17 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<long?>("QuotedFen")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("RawCode")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<bool>("Requested")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("RiderAsksToGo")
                         .HasColumnType("bit");
 
                     b.Property<string>("RiderName")
@@ -334,10 +343,16 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     b.Property<int>("RiderSequence")
                         .HasColumnType("int");
 
+                    b.Property<bool>("SendAgain")
+                        .HasColumnType("bit");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
+
+                    b.Property<bool>("Stray")
+                        .HasColumnType("bit");
 
                     b.Property<int>("Tries")
                         .HasColumnType("int");
@@ -380,6 +395,10 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Refresh")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<string>("Value")
                         .IsRequired()
@@ -466,6 +485,9 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("PackedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<DateTime>("PlannedAt")
                         .HasColumnType("datetime2");

@@ -253,6 +253,9 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<int>("Absences")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CancelFeeFen")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("CancelWanted")
                         .HasColumnType("INTEGER");
 
@@ -308,11 +311,17 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("QuotedFen")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RawCode")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Requested")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("RiderAsksToGo")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RiderName")
@@ -329,10 +338,16 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<int>("RiderSequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("SendAgain")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Stray")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER");
@@ -374,6 +389,10 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Refresh")
+                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Value")
@@ -460,6 +479,9 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<string>("OrderNumber")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PackedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("PlannedAt")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDispatchDbContext))]
-    [Migration("20261122041227_Initial")]
+    [Migration("20261122173339_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -256,6 +256,9 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<int>("Absences")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CancelFeeFen")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("CancelWanted")
                         .HasColumnType("INTEGER");
 
@@ -311,11 +314,17 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("QuotedFen")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RawCode")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Requested")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("RiderAsksToGo")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RiderName")
@@ -332,10 +341,16 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<int>("RiderSequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("SendAgain")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Stray")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER");
@@ -377,6 +392,10 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Refresh")
+                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Value")
@@ -463,6 +482,9 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<string>("OrderNumber")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PackedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("PlannedAt")

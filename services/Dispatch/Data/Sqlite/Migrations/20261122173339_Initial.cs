@@ -64,7 +64,8 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     Provider = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Value = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     FetchedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Refresh = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -92,6 +93,7 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     BatchClosed = table.Column<bool>(type: "INTEGER", nullable: false),
                     TicketCode = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    PackedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     OrderCancelled = table.Column<bool>(type: "INTEGER", nullable: false),
                     Failure = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     NeedsAttention = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
@@ -123,12 +125,17 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     RiderPhone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     RiderPersonId = table.Column<Guid>(type: "TEXT", nullable: true),
                     RiderSequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuotedFen = table.Column<long>(type: "INTEGER", nullable: true),
                     FeeFen = table.Column<long>(type: "INTEGER", nullable: true),
+                    CancelFeeFen = table.Column<long>(type: "INTEGER", nullable: true),
                     EtaAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastProviderTime = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Failure = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
                     RawCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Stray = table.Column<bool>(type: "INTEGER", nullable: false),
                     CancelWanted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RiderAsksToGo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SendAgain = table.Column<bool>(type: "INTEGER", nullable: false),
                     HeldReport = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     Tries = table.Column<int>(type: "INTEGER", nullable: false),
                     Absences = table.Column<int>(type: "INTEGER", nullable: false),

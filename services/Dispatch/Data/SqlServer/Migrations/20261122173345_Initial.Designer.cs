@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDispatchDbContext))]
-    [Migration("20261122041235_Initial")]
+    [Migration("20261122173345_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -261,6 +261,9 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     b.Property<int>("Absences")
                         .HasColumnType("int");
 
+                    b.Property<long?>("CancelFeeFen")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("CancelWanted")
                         .HasColumnType("bit");
 
@@ -316,11 +319,17 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<long?>("QuotedFen")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("RawCode")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<bool>("Requested")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("RiderAsksToGo")
                         .HasColumnType("bit");
 
                     b.Property<string>("RiderName")
@@ -337,10 +346,16 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     b.Property<int>("RiderSequence")
                         .HasColumnType("int");
 
+                    b.Property<bool>("SendAgain")
+                        .HasColumnType("bit");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
+
+                    b.Property<bool>("Stray")
+                        .HasColumnType("bit");
 
                     b.Property<int>("Tries")
                         .HasColumnType("int");
@@ -383,6 +398,10 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Refresh")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<string>("Value")
                         .IsRequired()
@@ -469,6 +488,9 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("PackedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<DateTime>("PlannedAt")
                         .HasColumnType("datetime2");

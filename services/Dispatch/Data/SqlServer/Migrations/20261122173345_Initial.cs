@@ -64,7 +64,8 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     Provider = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Value = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
                     FetchedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Refresh = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -92,6 +93,7 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     Status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     BatchClosed = table.Column<bool>(type: "bit", nullable: false),
                     TicketCode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    PackedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     OrderCancelled = table.Column<bool>(type: "bit", nullable: false),
                     Failure = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
                     NeedsAttention = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
@@ -123,12 +125,17 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     RiderPhone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     RiderPersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     RiderSequence = table.Column<int>(type: "int", nullable: false),
+                    QuotedFen = table.Column<long>(type: "bigint", nullable: true),
                     FeeFen = table.Column<long>(type: "bigint", nullable: true),
+                    CancelFeeFen = table.Column<long>(type: "bigint", nullable: true),
                     EtaAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     LastProviderTime = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Failure = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true),
                     RawCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Stray = table.Column<bool>(type: "bit", nullable: false),
                     CancelWanted = table.Column<bool>(type: "bit", nullable: false),
+                    RiderAsksToGo = table.Column<bool>(type: "bit", nullable: false),
+                    SendAgain = table.Column<bool>(type: "bit", nullable: false),
                     HeldReport = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     Tries = table.Column<int>(type: "int", nullable: false),
                     Absences = table.Column<int>(type: "int", nullable: false),

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using MealDispatch.Contracts;
+using MealDispatch.Dispatch.Attempts;
+using MealDispatch.Dispatch.Places;
+
+namespace MealDispatch.Dispatch.Couriers.Dada;
+
+/// <summary>What no document of Dada settles: all of it stands here, so that a test with a live account can settle it.</summary>
+internal static class DadaUnsettled
+{
+    /// <summary>An order number that was used before; third parties report it.</summary>
+    public const string Repeated = "2105";
+
+    /// <summary>"Other" among the reasons of a cancel; needs a text.</summary>
+    public const int CancelReasonOther = 10_000;
+
+    /// <summary>Receivers answer so; the accepted forms are not documented.</summary>
+    public static readonly object Acknowledgement = new { status = "ok" };
+
+    /// <summary>The table of return codes was not found: the sentence must tell that there is no such order.</summary>
+    public static bool MeansAbsent(CourierReply.Answered answer) =>
+        answer.Code is "2005" || answer.Message is { } text
+            && (text.Contains("不存在", StringComparison.Ordinal) || text.Contains("not exist", StringComparison.OrdinalIgnoreCase)
+                || text.Contains("not found", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>For lack of the table only a few words of the sentence can be told apart.</summary>
+    public static FailureReason RefusalReason(CourierReply.Answered answer) => answer.Message switch
+    {
+        { } text when text.Contains("签名", StringComparison.Ordinal) || text.Contains("门店", StringComparison.Ordinal)
+            || text.Contains("余额", StringComparison.Ordinal) => FailureReason.AuthOrConfig,
+        { } text when text.Contains("范围", StringComparison.Ordinal) || text.Contains("距离", StringComparison.Ordinal) => FailureReason.OutOfRange,
+        _ => FailureReason.Unknown,
+    };
+
+    /// <summary>The members of a position are not documented: the names of a query's answer and the short ones are tried. Gaode's datum.</summary>
+    public static GeoPoint? RiderPosition(JsonElement result)
+    {
+        var entry = result.ValueKind == JsonValueKind.Array ? result.EnumerateArray().FirstOrDefault() : result;
+        var lng = entry.Number("transporterLng") ?? entry.Number("lng");
+        var lat = entry.Number("transporterLat") ?? entry.Number("lat");
+        return lng is { } x && lat is { } y && Coordinates.IsOnEarth((double)y, (double)x)
+            ? Coordinates.FromGcj02(new GeoPoint((double)y, (double)x))
+            : null;
+    }
+}
