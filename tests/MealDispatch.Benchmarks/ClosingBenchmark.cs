@@ -12,6 +12,7 @@ using MealDispatch.Contracts.Registry;
 using MealDispatch.Kitchen;
 using MealDispatch.Kitchen.Batches;
 using MealDispatch.Kitchen.Data;
+using MealDispatch.Kitchen.Printing;
 using MealDispatch.Kitchen.Residents;
 using MealDispatch.Kitchen.Tickets;
 using Microsoft.AspNetCore.Builder;
@@ -23,8 +24,8 @@ using NodaTime;
 namespace MealDispatch.Benchmarks;
 
 /// <summary>
-/// The cutoff of a town: 100,000 orders of 200 kitchens close at once, by the message that says ordering has ended, while orders
-/// for dinner go on arriving; against one INSERT … SELECT of the same tickets into a table with the same indexes, in alternating
+/// The cutoff of a town: 100,000 orders of 200 kitchens close at once, by the message that says ordering has ended, and all their
+/// tickets are queued for their printers, while orders for dinner go on arriving; against one INSERT … SELECT of the same tickets into a table with the same indexes, in alternating
 /// rounds of fresh files. The kitchen's service alone, with its real file (WAL, <c>synchronous=FULL</c>), writer and outbox.
 /// </summary>
 internal static class ClosingBenchmark
@@ -123,6 +124,10 @@ internal static class ClosingBenchmark
                 unit.Db.Batches.Add(batch);
                 unit.Db.Tickets.AddRange(orders.Select(o => Ticket.Of(o, Ids.New(), batch.Id)));
                 unit.Db.Residents.AddRange(orders.Select(Resident));
+                unit.Db.Printers.AddRange(Enumerable.Range(0, Kitchens).Select(k => new Printer
+                {
+                    SiteCode = Code(k), Host = "127.0.0.1", Port = 9100, WidthMm = 80, AutoPrint = true, Version = 1,
+                }));
                 return Task.CompletedTask;
             },
             CancellationToken.None);
@@ -189,8 +194,9 @@ internal static class ClosingBenchmark
         var kitchens = await db.Tickets.Where(t => t.MealPeriod == MealPeriod.Lunch && t.Number != null).GroupBy(t => t.KitchenSiteCode)
             .Select(g => new { Tickets = g.Count(), Last = g.Max(t => t.Number), Numbers = g.Select(t => t.Number).Distinct().Count() }).ToListAsync();
         var published = await db.Batches.CountAsync(b => b.ClosedAt != null);
-        if (kitchens.Count != Kitchens || published != Kitchens || kitchens.Any(k => (k.Tickets, k.Last, k.Numbers) != (OrdersPerKitchen, OrdersPerKitchen, OrdersPerKitchen)))
-            throw new InvalidOperationException("A ticket is missing or numbered twice.");
+        var prints = await db.PrintJobs.CountAsync();
+        if (prints != Orders || kitchens.Count != Kitchens || published != Kitchens || kitchens.Any(k => (k.Tickets, k.Last, k.Numbers) != (OrdersPerKitchen, OrdersPerKitchen, OrdersPerKitchen)))
+            throw new InvalidOperationException("A ticket is missing, numbered twice, or not queued for printing.");
     }
 
     /// <summary>Everybody who got one kitchen's soup, asked for over HTTP by its staff: the slowest of five after one that warms up.</summary>

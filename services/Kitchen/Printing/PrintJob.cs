@@ -23,7 +23,7 @@ internal enum PrintJobState
     /// <summary>It may be on paper or not: a person looks and decides. The queue behind it waits.</summary>
     Uncertain,
 
-    /// <summary>Not printed and not tried again: its meal is over, or a person had it printed anew.</summary>
+    /// <summary>Not printed and not tried again: its meal is over, or a person had it printed anew or withdrew it.</summary>
     Failed,
 }
 
@@ -34,6 +34,9 @@ internal enum PrintDecision
 
     /// <summary>A person asked for a new copy in its place.</summary>
     PrintAgain,
+
+    /// <summary>It was waiting, and a person does not want it any more.</summary>
+    Withdraw,
 }
 
 /// <summary>One print of one ticket, as it was asked for: a site's jobs are printed in their order, and none is ever deleted.</summary>
@@ -75,7 +78,7 @@ internal sealed class PrintJob
     /// <summary>The printer said that it has printed it, or a person did.</summary>
     public bool Confirmed { get; private set; }
 
-    /// <summary>Null unless it was uncertain and is decided; so are the next two.</summary>
+    /// <summary>What a person said of it; null when nobody had to. So are the next two.</summary>
     public PrintDecision? Decision { get; private set; }
 
     public Guid? DecidedBy { get; private set; }
@@ -119,8 +122,18 @@ internal sealed class PrintJob
     public void Decide(PrintDecision decision, Guid by, Instant now)
     {
         (Decision, DecidedBy, DecidedAt) = (decision, by, now);
-        if (decision == PrintDecision.Printed) Send(now, confirmed: true);
-        else GiveUp(Error ?? PrintErrors.BrokeOff);
+        switch (decision)
+        {
+            case PrintDecision.Printed:
+                Send(now, confirmed: true);
+                break;
+            case PrintDecision.PrintAgain:
+                GiveUp(Error ?? PrintErrors.BrokeOff);
+                break;
+            case PrintDecision.Withdraw:
+                GiveUp(PrintErrors.Withdrawn);
+                break;
+        }
     }
 
     private void Become(PrintJobState state, string? error)
@@ -147,6 +160,9 @@ internal static class PrintErrors
 
     /// <summary>The program ended while the ticket went out.</summary>
     internal const string Interrupted = "interrupted";
+
+    /// <summary>A person took it out of the queue.</summary>
+    internal const string Withdrawn = "withdrawn";
 
     /// <summary>Nobody needs the ticket any more.</summary>
     internal const string MealIsOver = "meal-is-over";

@@ -53,6 +53,25 @@ public sealed class MisbehavingPrinterTests(PatientKitchen factory) : IClassFixt
         Assert.NotNull((string?)state["lastPrintAt"]);
     }
 
+    [Fact]
+    public async Task WaitingTicket_Withdrawn_IsNotPrinted_AndAPrintedOneCannotBe()
+    {
+        await using var printer = new SandboxPrinter("P", Paper.Mm80, 0).Start();
+        printer.Faults = new Faults { PaperOut = true };
+        var (kitchen, staff, tickets) = await factory.ClosedWithTicketsAsync(printer.Port, 2);
+        var jobs = await JobsAsync(staff, kitchen);
+
+        await DecideAsync(staff, jobs[0], "withdraw");
+        await DecideAsync(staff, jobs[0], "withdraw");
+        printer.Faults = new Faults();
+        await LaterAsync();
+
+        Assert.Equal([tickets[1]], printer.Barcodes());
+        Assert.Equal(["failed", "sent"], await StatesAsync(staff, kitchen));
+        Assert.Equal("withdrawn", (string?)(await JobsAsync(staff, kitchen))[0]["error"]);
+        await (await staff.PostAsync($"/api/kitchen/print-jobs/{jobs[1]["id"]}/decision", new { decision = "withdraw" })).ProblemAsync(422, "kitchen.print-not-waiting");
+    }
+
     [Theory]
     [InlineData("paper-out")]
     [InlineData("cover-open")]

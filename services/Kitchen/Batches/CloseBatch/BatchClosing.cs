@@ -84,10 +84,10 @@ internal static class BatchClosing
         foreach (var (batch, orders) in closing)
         {
             var numbered = TicketSequence.Arrange(orders, o => PlaceOf(o, meal, sites)).Select(o => Number(o, meal, ++number)).ToList();
-            await unit.Db.WriteNumbersAsync(numbered, ct);
+            await unit.Db.WriteNumbersAsync(numbered, copies: printer is { AutoPrint: true } ? 1 : 0, ct);
             batch.Close(unit.Now);
             if (printer is { AutoPrint: true })
-                unit.QueuePrints(printer.SiteCode, await unit.Db.Tickets.Where(t => t.BatchId == batch.Id && t.Number != null).OrderBy(t => t.Number).ToListAsync(ct), Ids.New());
+                await unit.QueueFirstPrintsAsync(printer.SiteCode, batch.Id, ct);
             unit.Publish(Closed(batch, numbered, unit.Now), batch.Id);
             var sinceCutoff = (unit.Now - batch.CutoffAt).TotalSeconds;
             unit.AfterCommit(() => KitchenMetrics.BatchClose.Record(sinceCutoff));

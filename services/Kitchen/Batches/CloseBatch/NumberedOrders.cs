@@ -21,17 +21,19 @@ internal sealed record NumberedOrder(WaitingOrder Order, int Number, string Code
 internal static class NumberedOrders
 {
     private const string Write = """
-        UPDATE tickets SET Number = @number, Code = @code, CareToken = @careToken, Status = 'to-pack', Version = Version + 1
+        UPDATE tickets SET Number = @number, Code = @code, CareToken = @careToken, Copies = @copies, Status = 'to-pack', Version = Version + 1
         WHERE Id = @id AND Status = 'waiting'
         """;
 
     /// <summary>Past EF, with one prepared statement: at the cutoff every kitchen of the town numbers all its tickets at once.</summary>
-    internal static async Task WriteNumbersAsync(this KitchenDbContext db, IReadOnlyList<NumberedOrder> orders, CancellationToken ct)
+    /// <param name="copies">Prints that are asked for with it.</param>
+    internal static async Task WriteNumbersAsync(this KitchenDbContext db, IReadOnlyList<NumberedOrder> orders, int copies, CancellationToken ct)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = Write;
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         var (number, code, careToken, id) = (Add("@number"), Add("@code"), Add("@careToken"), Add("@id"));
+        Add("@copies").Value = copies;
         foreach (var order in orders)
         {
             (number.Value, code.Value, careToken.Value, id.Value) = (order.Number, order.Code, order.CareToken ?? (object)DBNull.Value, order.Order.TicketId);

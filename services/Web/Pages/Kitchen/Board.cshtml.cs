@@ -18,6 +18,9 @@ internal sealed class BoardModel(MealApi api, WebSessions sessions, IClock clock
 
     public IReadOnlyList<Batch> Batches { get; private set; } = [];
 
+    /// <summary>Printers that somebody must go to.</summary>
+    public IReadOnlyList<SitePrinter> StuckPrinters { get; private set; } = [];
+
     public Task OnGetAsync(string? date) => LoadAsync(date);
 
     public async Task<IActionResult> OnGetLiveAsync(string? date)
@@ -32,10 +35,14 @@ internal sealed class BoardModel(MealApi api, WebSessions sessions, IClock clock
     {
         Date = LocalDatePattern.Iso.Parse(date ?? "") is { Success: true, Value: var given } ? given : town.DateOf(clock.GetCurrentInstant());
         var batches = (await GetAsync<ListOf<Batch>>($"/api/kitchen/batches?serviceDate={DateText}&limit=100")).Items;
+        StuckPrinters = await StuckPrintersAsync();
         names = (await SitesAsync()).ToDictionary(s => s.Code, s => s.Name);
         var whole = await Task.WhenAll(batches.Select(b => GetAsync<Batch>($"/api/kitchen/batches/{b.Id}")));
         Batches = [.. whole.OrderBy(b => MealRank(b.MealPeriod)).ThenBy(b => b.SiteCode, StringComparer.Ordinal).ThenBy(b => b.Wave)];
     }
+
+    private async Task<IReadOnlyList<SitePrinter>> StuckPrintersAsync() =>
+        [.. (await TryGetAsync<ListOf<SitePrinter>>("/api/kitchen/printers"))?.Items.Where(p => PrintWords.IsAlarm(p) || p.Uncertain > 0) ?? []];
 
     private static int MealRank(string mealPeriod) => mealPeriod switch { "breakfast" => 0, "lunch" => 1, _ => 2 };
 }

@@ -39,6 +39,7 @@ internal static class PrintWords
         "printer-broke-off" => "打到一半断了",
         "not-confirmed" => "打印机没有回话",
         "interrupted" => "打到一半系统停了",
+        "withdrawn" => "已撤下",
         "meal-is-over" => "这一餐已经结束",
         _ => error,
     };

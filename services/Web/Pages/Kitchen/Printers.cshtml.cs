@@ -12,6 +12,8 @@ internal sealed class PrintersModel(MealApi api, WebSessions sessions, Town town
 {
     private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
 
+    public PeopleNames People { get; private set; } = PeopleNames.None;
+
     public IReadOnlyList<(SitePrinter Printer, IReadOnlyList<SitePrintJob> Uncertain, IReadOnlyList<SitePrintJob> Latest)> Printers { get; private set; } = [];
 
     /// <summary>What the last action did; null when there was none or it failed.</summary>
@@ -19,7 +21,7 @@ internal sealed class PrintersModel(MealApi api, WebSessions sessions, Town town
 
     public Task OnGetAsync(string? done)
     {
-        Done = done switch { "printed" => "记下了：这张已经打出来。", "print-again" => "已排队补打。", _ => null };
+        Done = done switch { "printed" => "记下了：这张已经打出来。", "print-again" => "已排队补打。", "withdraw" => "已撤下，不打了。", _ => null };
         return LoadAsync();
     }
 
@@ -48,6 +50,7 @@ internal sealed class PrintersModel(MealApi api, WebSessions sessions, Town town
         names = (await SitesAsync()).ToDictionary(s => s.Code, s => s.Name);
         Printers = await Task.WhenAll(printers.Select(async printer => (
             printer, printer.Uncertain == 0 ? [] : await JobsAsync(printer, "&state=uncertain&limit=50"), await JobsAsync(printer, "&limit=10"))));
+        People = await PeopleAsync(Printers.SelectMany(p => p.Latest).Select(j => j.RequestedBy));
     }
 
     private async Task<IReadOnlyList<SitePrintJob>> JobsAsync(SitePrinter printer, string filter) =>
