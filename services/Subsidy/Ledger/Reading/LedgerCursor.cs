@@ -11,7 +11,8 @@ internal readonly record struct PostingRead(int Start, int Length, long Fen);
 /// </summary>
 internal sealed class LedgerCursor : IDisposable
 {
-    private const int Columns = 9;
+    private const int SubdistrictColumn = 3;
+    private const int LastTextColumn = 8;
     private const int SealColumn = 9;
 
     private readonly LedgerRows entries;
@@ -87,14 +88,9 @@ internal sealed class LedgerCursor : IDisposable
     private void WriteEntry(long number)
     {
         WriteNumber(number);
-        for (var column = 1; column < Columns; column++)
-        {
-            if (column == 3)
-                subdistrictStart = length + 1;
-            Write(entries.Text(column));
-            if (column == 3)
-                subdistrictLength = length - subdistrictStart;
-        }
+        subdistrictStart = length + entries.Texts(1, SubdistrictColumn - 1).Length + 2;
+        subdistrictLength = entries.Text(SubdistrictColumn).Length;
+        Write(entries.Texts(1, LastTextColumn));
     }
 
     private void WritePostings(long number)

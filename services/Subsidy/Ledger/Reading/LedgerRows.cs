@@ -12,6 +12,8 @@ namespace MealDispatch.Subsidy.Ledger.Reading;
 /// </summary>
 internal abstract class LedgerRows : IDisposable
 {
+    private byte[] joined = new byte[1024];
+
     protected static ReadOnlySpan<byte> Null => "\\N"u8;
 
     public abstract bool Read();
@@ -21,6 +23,23 @@ internal abstract class LedgerRows : IDisposable
 
     /// <summary>Valid until the next row; <c>\N</c> for NULL.</summary>
     public abstract ReadOnlySpan<byte> Text(int column);
+
+    /// <summary>Columns that hold text, from one to another, with a tab between; valid until the next row or call.</summary>
+    public virtual ReadOnlySpan<byte> Texts(int first, int last)
+    {
+        var length = 0;
+        for (var column = first; column <= last; column++)
+        {
+            var text = Text(column);
+            if (length + text.Length + 1 > joined.Length)
+                Array.Resize(ref joined, Math.Max(joined.Length * 2, length + text.Length + 1));
+            text.CopyTo(joined.AsSpan(length));
+            length += text.Length;
+            joined[length++] = (byte)'\t';
+        }
+
+        return joined.AsSpan(0, length - 1);
+    }
 
     /// <summary>Valid until the next row.</summary>
     public abstract ReadOnlySpan<byte> Bytes(int column);

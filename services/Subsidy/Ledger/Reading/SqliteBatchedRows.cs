@@ -70,19 +70,16 @@ internal sealed unsafe partial class SqliteBatchedRows : LedgerRows
     public override ReadOnlySpan<byte> Text(int column)
     {
         ref readonly var cell = ref cells[(row * columns) + column];
-        return cell.Length switch
-        {
-            Cell.IsNull => Null,
-            Cell.IsWhole => Encoding.UTF8.GetBytes(cell.Value.ToString(CultureInfo.InvariantCulture)),
-            var length => bytes.AsSpan((int)cell.Value, length),
-        };
+        return cell.Length == Cell.IsWhole ? Encoding.UTF8.GetBytes(cell.Value.ToString(CultureInfo.InvariantCulture)) : bytes.AsSpan((int)cell.Value, cell.Length);
     }
 
-    public override ReadOnlySpan<byte> Bytes(int column)
+    public override ReadOnlySpan<byte> Texts(int first, int last)
     {
-        ref readonly var cell = ref cells[(row * columns) + column];
-        return cell.Length < 0 ? [] : bytes.AsSpan((int)cell.Value, cell.Length);
+        var (start, end) = (cells[(row * columns) + first], cells[(row * columns) + last]);
+        return bytes.AsSpan((int)start.Value, (int)(end.Value - start.Value) + end.Length);
     }
+
+    public override ReadOnlySpan<byte> Bytes(int column) => Text(column);
 
     public override void Dispose()
     {
@@ -105,17 +102,18 @@ internal sealed unsafe partial class SqliteBatchedRows : LedgerRows
             row[i] = (wholes >> i & 1) == 0 ? TakeBytes(values[i]) : ValueType(values[i]) == Integer ? new Cell(ValueWhole(values[i]), Cell.IsWhole) : default;
     }
 
+    /// <summary>With a tab behind it, so that columns stand in the buffer as they do in a line.</summary>
     private Cell TakeBytes(nint value)
     {
-        var start = ValueBlob(value);
-        if (start is null)
-            return new Cell(0, ValueType(value) == NullValue ? Cell.IsNull : 0);
-        var field = new ReadOnlySpan<byte>(start, ValueBytes(value));
-        if (used + field.Length > bytes.Length)
-            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, used + field.Length));
-        field.CopyTo(bytes.AsSpan(used));
-        used += field.Length;
-        return new Cell(used - field.Length, field.Length);
+        var blob = ValueBlob(value);
+        var field = blob is not null ? new ReadOnlySpan<byte>(blob, ValueBytes(value)) : ValueType(value) == NullValue ? Null : [];
+        var start = used;
+        used += field.Length + 1;
+        if (used > bytes.Length)
+            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, used));
+        field.CopyTo(bytes.AsSpan(start));
+        bytes[used - 1] = (byte)'\t';
+        return new Cell(start, field.Length);
     }
 
     private void Check(int result)
@@ -127,8 +125,7 @@ internal sealed unsafe partial class SqliteBatchedRows : LedgerRows
     /// <summary>A whole number, or where a field's bytes start.</summary>
     private readonly record struct Cell(long Value, int Length)
     {
-        public const int IsNull = -1;
-        public const int IsWhole = -2;
+        public const int IsWhole = -1;
     }
 
     /// <summary>SQLitePCL's own declaration forbids a step to call back.</summary>
