@@ -3,19 +3,33 @@ using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.Care.Alerts;
 using MealDispatch.Care.Alerts.AcknowledgeAlert;
 using MealDispatch.Care.Alerts.ClimbLadders;
 using MealDispatch.Care.Alerts.CloseAlert;
 using MealDispatch.Care.Alerts.ListAlerts;
 using MealDispatch.Care.Alerts.ReadAlert;
 using MealDispatch.Care.Alerts.RecordCall;
-using MealDispatch.Care.Bags.OnBatchClosed;
-using MealDispatch.Care.Bags.OnDeliveryFailed;
-using MealDispatch.Care.Bags.OnMealDelivered;
-using MealDispatch.Care.Bags.OnMealPickedUp;
 using MealDispatch.Care.Data;
-using MealDispatch.Care.Data.Sqlite;
 using MealDispatch.Care.Data.SqlServer;
+using MealDispatch.Care.Data.Sqlite;
+using MealDispatch.Care.Meals.OnBatchClosed;
+using MealDispatch.Care.Meals.OnDeliveryFailed;
+using MealDispatch.Care.Meals.OnMealDelivered;
+using MealDispatch.Care.Meals.OnMealPickedUp;
+using MealDispatch.Care.Meals.OnOrderCancelled;
+using MealDispatch.Care.Meals.OnOrderConfirmed;
+using MealDispatch.Care.Meals.OnOrderRefunded;
+using MealDispatch.Care.Meals.OnRiderAtDoor;
+using MealDispatch.Care.Messages;
+using MealDispatch.Care.Messages.Alarms;
+using MealDispatch.Care.Messages.Choices;
+using MealDispatch.Care.Messages.Demo;
+using MealDispatch.Care.Messages.Inbox;
+using MealDispatch.Care.Messages.SendMessages;
+using MealDispatch.Care.Messages.TellNews;
+using MealDispatch.Care.People;
+using MealDispatch.Care.Reports;
 using MealDispatch.Care.Reports.OnWelfareReported;
 using MealDispatch.Care.Reports.ReportFromBag;
 using MealDispatch.Care.Residents;
@@ -23,6 +37,7 @@ using MealDispatch.Care.Settings;
 using MealDispatch.Care.Sites;
 using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Contracts.Kitchen;
+using MealDispatch.Contracts.Ordering;
 using MealDispatch.Contracts.Registry;
 
 namespace MealDispatch.Care;
@@ -33,6 +48,11 @@ public sealed class CareModule : IModule
     {
         builder.AddDatabase<CareDbContext, SqliteCareDbContext, SqlServerCareDbContext>();
         builder.Services
+            .AddConsumer<OrderConfirmedConsumer, OrderConfirmed, CareDbContext>()
+            .AddConsumer<OrderCancelledConsumer, OrderCancelled, CareDbContext>()
+            .AddConsumer<OrderRefundedConsumer, OrderRefunded, CareDbContext>()
+            .AddConsumer<RiderAtDoorConsumer, RiderAtDoor, CareDbContext>()
+            .AddConsumer<PersonContactChangedConsumer, PersonContactChanged, CareDbContext>()
             .AddConsumer<WelfareReportedConsumer, WelfareReported, CareDbContext>()
             .AddConsumer<ResidentContactChangedConsumer, ResidentContactChanged, CareDbContext>()
             .AddConsumer<ResidentChangedConsumer, ResidentChanged, CareDbContext>()
@@ -42,6 +62,13 @@ public sealed class CareModule : IModule
             .AddConsumer<MealDeliveredConsumer, MealDelivered, CareDbContext>()
             .AddConsumer<DeliveryFailedConsumer, DeliveryFailed, CareDbContext>()
             .AddJob<ClimbLaddersJob>()
+            .AddJob<TellNewsJob>()
+            .AddJob<SendMessagesJob>()
+            .AddSingleton<WelfareReports>()
+            .AddSingleton<AlertLadder>()
+            .AddSingleton<AlertMessages>()
+            .AddSingleton<DemoPhones>()
+            .AddSingleton(ChannelsOf)
             .AddSingleton<ReportLimits>();
     }
 
@@ -55,6 +82,20 @@ public sealed class CareModule : IModule
         ReadAlertEndpoint.Map(group);
         RecordCallEndpoint.Map(group);
         group.MapCareSettings();
+        group.MapInbox();
+        group.MapMessageChoices();
+        group.MapMessageAlarms();
+        if (app.Services.GetRequiredService<DemoMode>().Enabled)
+            group.MapDemoMessages();
         ReportFromBagEndpoint.Map(group);
+    }
+
+    /// <summary>In a demonstration its own phones; elsewhere the providers that an installation connects as <see cref="IMessageSender"/>.</summary>
+    private static Channels ChannelsOf(IServiceProvider services)
+    {
+        if (!services.GetRequiredService<DemoMode>().Enabled)
+            return new Channels(services.GetServices<IMessageSender>());
+        var phones = services.GetRequiredService<DemoPhones>();
+        return new Channels([new DemoSender(MessageChannel.Sms, phones), new DemoSender(MessageChannel.WeChat, phones)]);
     }
 }

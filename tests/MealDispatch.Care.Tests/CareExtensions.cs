@@ -13,4 +13,8 @@ internal static class CareExtensions
     }
 
     public static async Task<JsonNode> AlertAsync(this HttpClient client, AnOrder order) => Assert.Single(await client.AlertsAsync(order));
+
+    /// <summary>What a person was told in the app, the newest first.</summary>
+    public static async Task<IReadOnlyList<string>> InboxTextsAsync(this HttpClient client) =>
+        [.. (await client.GetJsonAsync("/api/care/messages?limit=500"))["items"]!.AsArray().Select(m => (string)m!["text"]!)];
 }

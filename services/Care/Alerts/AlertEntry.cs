@@ -25,6 +25,9 @@ internal sealed class AlertEntry
     /// <summary>The person on duty who did it; null when it happened by itself.</summary>
     public required Guid? By { get; init; }
 
+    /// <summary>Who was told, when they have an account; null for everybody else.</summary>
+    public required Guid? PersonId { get; init; }
+
     public required string? Note { get; init; }
 }
 
@@ -40,6 +43,12 @@ internal enum EntryKind
     /// <summary>Who took the alert did not close it in time.</summary>
     LeftLying,
     Acknowledged,
+
+    /// <summary>A message lies in somebody's inbox, or their channel took it.</summary>
+    Told,
+
+    /// <summary>A message was given up, or came too late to be sent.</summary>
+    NotTold,
     Reached,
     NotReached,
 

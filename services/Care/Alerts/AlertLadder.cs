@@ -7,10 +7,10 @@ using NodaTime;
 
 namespace MealDispatch.Care.Alerts;
 
-/// <summary>What an alert does on its ladder; each step makes its entries of the telephone list and its lines of the record.</summary>
-internal static class AlertLadder
+/// <summary>What an alert does on its ladder; each step makes its entries of the telephone list, its messages and its lines of the record.</summary>
+internal sealed class AlertLadder(AlertMessages messages)
 {
-    public static async Task RaiseAsync(this Unit<CareDbContext> unit, CareAlert alert, string note, CancellationToken ct)
+    public async Task RaiseAsync(Unit<CareDbContext> unit, CareAlert alert, string note, CancellationToken ct)
     {
         unit.Db.Alerts.Add(alert);
         alert.Write(unit.Now, EntryKind.Raised, note: note);
@@ -21,38 +21,31 @@ internal static class AlertLadder
                 OccurredAt = unit.Now,
             },
             alert.Id);
-        await unit.StartRoundAsync(alert, ct);
+        await StartRoundAsync(unit, alert, ct);
     }
 
     /// <summary>From the bottom, by the rules as they are now.</summary>
-    public static async Task StartRoundAsync(this Unit<CareDbContext> unit, CareAlert alert, CancellationToken ct)
+    public async Task StartRoundAsync(Unit<CareDbContext> unit, CareAlert alert, CancellationToken ct)
     {
         alert.StartRound();
-        await unit.BeginNextStepAsync(alert, ct);
+        await BeginNextStepAsync(unit, alert, ct);
         unit.Keep(alert);
     }
 
     /// <summary>One step up when its time is up; whoever comes second finds it not due any more.</summary>
-    public static async Task<bool> ClimbAsync(this Unit<CareDbContext> unit, CareAlert alert, CancellationToken ct)
+    public async Task<bool> ClimbAsync(Unit<CareDbContext> unit, CareAlert alert, CancellationToken ct)
     {
         if (!alert.IsDue(unit.Now))
             return false;
         if (alert.AcknowledgedAt is not null)
             alert.Write(unit.Now, EntryKind.LeftLying, by: alert.AcknowledgedBy);
         alert.LeaveStep(unit.Now);
-        await unit.BeginNextStepAsync(alert, ct);
+        await BeginNextStepAsync(unit, alert, ct);
         unit.Keep(alert);
         return true;
     }
 
-    /// <summary>Stores the lines that an alert wrote.</summary>
-    public static void Keep(this Unit<CareDbContext> unit, CareAlert alert)
-    {
-        unit.Db.AlertEntries.AddRange(alert.Written);
-        alert.Written.Clear();
-    }
-
-    private static async Task BeginNextStepAsync(this Unit<CareDbContext> unit, CareAlert alert, CancellationToken ct)
+    private async Task BeginNextStepAsync(Unit<CareDbContext> unit, CareAlert alert, CancellationToken ct)
     {
         var rules = await CareSetting.RulesOfSiteAsync(unit.Db, alert.SiteCode, ct);
         foreach (var rung in rules.LadderOf(alert.Level).Above(alert.Step))
@@ -71,10 +64,21 @@ internal static class AlertLadder
                 Id = Ids.Of($"call:{alert.Id}:{alert.Round}:{rung.Step}:{i}"),
                 AlertId = alert.Id, Round = alert.Round, Step = rung.Step, Position = i, Name = p.Name, Relation = p.Relation, Phone = p.Phone,
             }));
+            await messages.TellStepAsync(unit, alert, rules, ct);
             return;
         }
 
         alert.ReachTop(unit.Now);
         alert.Write(unit.Now, EntryKind.AtTop);
+    }
+}
+
+internal static class AlertRecord
+{
+    /// <summary>Stores the lines that an alert wrote.</summary>
+    public static void Keep(this Unit<CareDbContext> unit, CareAlert alert)
+    {
+        unit.Db.AlertEntries.AddRange(alert.Written);
+        alert.Written.Clear();
     }
 }

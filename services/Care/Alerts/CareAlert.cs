@@ -1,3 +1,5 @@
+using MealDispatch.BuildingBlocks.Http;
+using MealDispatch.Care.Messages;
 using MealDispatch.Care.Reports;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Care;
@@ -157,9 +159,16 @@ internal sealed class CareAlert
         Version++;
     }
 
+    /// <summary>Notes what became of a message: by which channel, and what it says.</summary>
+    public void WriteMessage(Instant now, EntryKind kind, Message message)
+    {
+        Write(now, kind, message.Step, message.Whom, note: $"{Json.Word(message.Channel)}: {message.Text}", person: message.PersonId);
+        Version++;
+    }
+
     /// <summary>Adds a line to its record.</summary>
-    public void Write(Instant at, EntryKind kind, AlertStep? step = null, string? whom = null, Guid? by = null, string? note = null) =>
-        Written.Add(new AlertEntry { AlertId = Id, Number = ++Entries, At = at, Kind = kind, Step = step ?? Step, Whom = whom, By = by, Note = note });
+    public void Write(Instant at, EntryKind kind, AlertStep? step = null, string? whom = null, Guid? by = null, string? note = null, Guid? person = null) =>
+        Written.Add(new AlertEntry { AlertId = Id, Number = ++Entries, At = at, Kind = kind, Step = step ?? Step, Whom = whom, By = by, PersonId = person, Note = note });
 
     /// <summary>Lines that were written and are not stored yet.</summary>
     public List<AlertEntry> Written { get; } = [];

@@ -27,7 +27,7 @@ internal static class StepPeople
     }
 
     private static async Task<IEnumerable<StepPerson>> RiderAsync(CareDbContext db, CareAlert alert, CancellationToken ct) =>
-        alert.OrderId is { } order && await db.Bags.FindAsync([order], ct) is { } bag ? Known(bag.RiderName, "骑手", bag.RiderPhone) : [];
+        alert.OrderId is { } order && await db.Meals.FindAsync([order], ct) is { } meal ? Known(meal.RiderName, "骑手", meal.RiderPhone) : [];
 
     private static IEnumerable<StepPerson> Known(string? name, string? relation, string? phone) =>
         string.IsNullOrWhiteSpace(phone) ? [] : [new StepPerson(name ?? "", relation, phone)];

@@ -1,6 +1,9 @@
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Care.Alerts;
-using MealDispatch.Care.Bags;
+using MealDispatch.Care.Meals;
+using MealDispatch.Care.Messages;
+using MealDispatch.Care.Messages.Choices;
+using MealDispatch.Care.People;
 using MealDispatch.Care.Reports;
 using MealDispatch.Care.Residents;
 using MealDispatch.Care.Settings;
@@ -21,7 +24,15 @@ internal abstract class CareDbContext(DbContextOptions options) : ServiceDbConte
 
     public DbSet<CareSetting> Settings => Set<CareSetting>();
 
-    public DbSet<Bag> Bags => Set<Bag>();
+    public DbSet<Meal> Meals => Set<Meal>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<MealNews> News => Set<MealNews>();
+
+    public DbSet<MessageChoice> Choices => Set<MessageChoice>();
+
+    public DbSet<PersonContact> PersonContacts => Set<PersonContact>();
 
     public DbSet<ResidentContact> Residents => Set<ResidentContact>();
 
@@ -35,7 +46,11 @@ internal abstract class CareDbContext(DbContextOptions options) : ServiceDbConte
         modelBuilder.ApplyConfiguration<AlertEntry>(new AlertRecordMapping());
         modelBuilder.ApplyConfiguration<AlertCall>(new AlertRecordMapping());
         modelBuilder.ApplyConfiguration(new CareSettingMapping());
-        modelBuilder.ApplyConfiguration(new BagMapping());
+        modelBuilder.ApplyConfiguration(new MealMapping());
+        modelBuilder.ApplyConfiguration(new MessageMapping());
+        modelBuilder.ApplyConfiguration(new MealNewsMapping());
+        modelBuilder.ApplyConfiguration(new MessageChoiceMapping());
+        modelBuilder.ApplyConfiguration(new PersonContactMapping());
         modelBuilder.ApplyConfiguration(new ResidentContactMapping());
         modelBuilder.ApplyConfiguration(new SiteCopyMapping());
     }

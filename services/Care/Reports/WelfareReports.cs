@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MealDispatch.Care.Reports;
 
 /// <summary>Files a report and, when it is not "well", raises the delivery's alert or joins the one that is open.</summary>
-internal static class WelfareReports
+internal sealed class WelfareReports(AlertLadder ladder)
 {
     /// <summary>The source of a report through the QR on the bag: anybody who held the bag.</summary>
     public const string FromBag = "bag";
@@ -16,7 +16,7 @@ internal static class WelfareReports
     /// <summary>The codes that a person may give.</summary>
     public static IReadOnlyList<string> Codes { get; } = ["no-answer", "fall", "confused", "unwell", "gas-smell", "mail-piling-up", "other"];
 
-    public static async Task FileAsync(this Unit<CareDbContext> unit, WelfareReport report, CancellationToken ct)
+    public async Task FileAsync(Unit<CareDbContext> unit, WelfareReport report, CancellationToken ct)
     {
         unit.Db.Reports.Add(report);
         if (!Ladder.IsAlerting(report.Level))
@@ -26,7 +26,7 @@ internal static class WelfareReports
         {
             alert = CareAlert.Of(Ids.New(), report);
             report.AlertId = alert.Id;
-            await unit.RaiseAsync(alert, Summary(report), ct);
+            await ladder.RaiseAsync(unit, alert, Summary(report), ct);
             return;
         }
 
@@ -34,7 +34,7 @@ internal static class WelfareReports
         var graver = alert.Join(report);
         alert.Write(unit.Now, EntryKind.ReportJoined, note: Summary(report));
         if (graver)
-            await unit.StartRoundAsync(alert, ct);
+            await ladder.StartRoundAsync(unit, alert, ct);
         else
             unit.Keep(alert);
     }

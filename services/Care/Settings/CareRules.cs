@@ -1,4 +1,5 @@
 using MealDispatch.Care.Alerts;
+using MealDispatch.Care.Messages;
 using MealDispatch.Contracts;
 
 namespace MealDispatch.Care.Settings;
@@ -7,10 +8,11 @@ namespace MealDispatch.Care.Settings;
 /// <param name="Concern">The ladder of alerts of concern.</param>
 /// <param name="Urgent">The ladder of urgent alerts.</param>
 /// <param name="DutyPhones">Whom to telephone at the steps that have no numbers of their own.</param>
-internal sealed record CareRules(Ladder Concern, Ladder Urgent, IReadOnlyList<DutyPhone> DutyPhones)
+/// <param name="Quiet">When elders and family get no messages but urgent ones.</param>
+internal sealed record CareRules(Ladder Concern, Ladder Urgent, IReadOnlyList<DutyPhone> DutyPhones, QuietHours Quiet)
 {
     /// <summary>What holds for a subdistrict that set nothing.</summary>
-    public static CareRules Usual { get; } = new(Ladder.UsualConcern, Ladder.UsualUrgent, [new DutyPhone(AlertStep.Emergency, null, "急救", "120")]);
+    public static CareRules Usual { get; } = new(Ladder.UsualConcern, Ladder.UsualUrgent, [new DutyPhone(AlertStep.Emergency, null, "急救", "120")], QuietHours.Usual);
 
     public Ladder LadderOf(WelfareLevel level) => level == WelfareLevel.Urgent ? Urgent : Concern;
 

@@ -1,11 +1,13 @@
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.Care.Alerts;
+using MealDispatch.Care.Messages;
+using NodaTime;
 
 namespace MealDispatch.Care.Settings;
 
 /// <summary>Rules as an officer sends them; null leaves a part as it is.</summary>
 /// <param name="Version">As read; null overwrites.</param>
-internal sealed record CareRulesRequest(LadderRequest? Concern, LadderRequest? Urgent, IReadOnlyList<DutyPhoneRequest?>? DutyPhones, int? Version)
+internal sealed record CareRulesRequest(LadderRequest? Concern, LadderRequest? Urgent, IReadOnlyList<DutyPhoneRequest?>? DutyPhones, QuietHoursRequest? Quiet, int? Version)
 {
     private const int MaxMinutes = 24 * 60;
     private const int MaxPhones = 200;
@@ -15,6 +17,12 @@ internal sealed record CareRulesRequest(LadderRequest? Concern, LadderRequest? U
     {
         CheckLadder(check, "concern", Concern);
         CheckLadder(check, "urgent", Urgent);
+        if (Quiet is not null)
+        {
+            check.Required("quiet.from", Quiet.From);
+            check.Required("quiet.to", Quiet.To);
+        }
+
         foreach (var (phone, i) in check.List("dutyPhones", DutyPhones, MaxPhones).Select((p, i) => (p, i)))
         {
             var step = check.Required($"dutyPhones[{i}].step", phone.Step);
@@ -31,6 +39,7 @@ internal sealed record CareRulesRequest(LadderRequest? Concern, LadderRequest? U
         Concern = Concern?.ToLadder() ?? rules.Concern,
         Urgent = Urgent?.ToLadder() ?? rules.Urgent,
         DutyPhones = DutyPhones is null ? rules.DutyPhones : [.. DutyPhones.Select(p => p!.ToDutyPhone())],
+        Quiet = Quiet is null ? rules.Quiet : new QuietHours(Quiet.From!.Value, Quiet.To!.Value),
     };
 
     private static void CheckLadder(Check check, string field, LadderRequest? ladder)
@@ -53,6 +62,8 @@ internal sealed record LadderRequest(IReadOnlyList<RungRequest?>? Rungs, int? Ta
 {
     public Ladder ToLadder() => new([.. Rungs!.Select(r => new Rung(r!.Step!.Value, r.Minutes!.Value))], TakenMinutes!.Value);
 }
+
+internal sealed record QuietHoursRequest(LocalTime? From, LocalTime? To);
 
 internal sealed record RungRequest(AlertStep? Step, int? Minutes);
 

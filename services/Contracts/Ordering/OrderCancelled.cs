@@ -21,5 +21,8 @@ public sealed record OrderCancelled
     /// <summary>True when <see cref="OrderConfirmed"/> had been published before.</summary>
     public required bool WasConfirmed { get; init; }
 
+    /// <summary>Null in messages of before this was told.</summary>
+    public Guid? ResidentId { get; init; }
+
     public required Instant OccurredAt { get; init; }
 }

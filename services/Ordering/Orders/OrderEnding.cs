@@ -54,6 +54,7 @@ internal static class OrderEnding
                 MealPeriod = order.MealPeriod,
                 ReasonCode = reasonCode,
                 WasConfirmed = wasConfirmed,
+                ResidentId = order.ResidentId,
                 OccurredAt = unit.Now,
             },
             order.Id);

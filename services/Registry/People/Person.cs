@@ -57,6 +57,11 @@ internal sealed class Person
                 PersonId = Id, Version = Version, Roles = Active ? Roles : [], Sites = Sites, Subdistrict = Subdistrict, ResidentId = ResidentId, OccurredAt = unit.Now,
             },
             Id, Version);
+        if (Phone is not null)
+        {
+            unit.Publish(
+                new PersonContactChanged { PersonId = Id, Version = Version, Name = Name, Phone = Phone, ResidentId = ResidentId, OccurredAt = unit.Now }, Id, Version);
+        }
     }
 }
 

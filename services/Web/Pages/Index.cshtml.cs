@@ -7,11 +7,17 @@ internal sealed class IndexModel(MealApi api, WebSessions sessions) : MealPage(a
 {
     public IReadOnlyList<ActsFor> Residents { get; private set; } = [];
 
+    /// <summary>Messages that were not read yet.</summary>
+    public int Unread { get; private set; }
+
     protected override bool NeedsSignIn => false;
 
     public async Task OnGetAsync()
     {
-        if (Session is { IsResident: true })
-            Residents = (await TryGetAsync<Me>("/api/me"))?.Residents ?? [];
+        if (Session is not { IsResident: true })
+            return;
+        var unread = TryGetAsync<UnreadCount>("/api/care/messages/unread");
+        Residents = (await TryGetAsync<Me>("/api/me"))?.Residents ?? [];
+        Unread = (await unread)?.Count ?? 0;
     }
 }

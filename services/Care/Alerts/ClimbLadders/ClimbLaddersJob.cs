@@ -9,7 +9,7 @@ namespace MealDispatch.Care.Alerts.ClimbLadders;
 /// <summary>
 /// Lets alerts climb whose time is up, one step each: a run that comes late gives the next step its full time all the same.
 /// </summary>
-internal sealed partial class ClimbLaddersJob(Database<CareDbContext> database, IClock clock, ILogger<ClimbLaddersJob> logger) : IJob
+internal sealed partial class ClimbLaddersJob(Database<CareDbContext> database, AlertLadder ladder, IClock clock, ILogger<ClimbLaddersJob> logger) : IJob
 {
     private const int AtOnce = 200;
 
@@ -23,7 +23,7 @@ internal sealed partial class ClimbLaddersJob(Database<CareDbContext> database, 
                 async unit =>
                 {
                     var alert = await unit.Db.Alerts.SingleAsync(a => a.Id == id, ct);
-                    return await unit.ClimbAsync(alert, ct) ? alert : null;
+                    return await ladder.ClimbAsync(unit, alert, ct) ? alert : null;
                 },
                 ct);
             if (climbed is not null)

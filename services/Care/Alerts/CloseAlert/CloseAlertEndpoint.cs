@@ -20,7 +20,7 @@ internal static class CloseAlertEndpoint
             .AllowRoles(Role.CanteenStaff, Role.Officer);
 
     internal static async Task<Results<Ok<AlertView>, ProblemHttpResult>> HandleAsync(
-        Guid id, Request request, Caller caller, Database<CareDbContext> database, CancellationToken ct)
+        Guid id, Request request, Caller caller, Database<CareDbContext> database, AlertMessages messages, CancellationToken ct)
     {
         var check = new Check();
         var outcome = check.Text("outcome", request.Outcome, AlertMapping.OutcomeLength);
@@ -34,6 +34,7 @@ internal static class CloseAlertEndpoint
                     return new Absent();
                 if (alert.Close(unit.Now, caller.Id, outcome, note) is { } refused)
                     return refused;
+                await messages.TellClosedAsync(unit, alert, ct);
                 unit.Keep(alert);
                 foreach (var call in await unit.Db.AlertCalls.Where(c => c.AlertId == id).ToListAsync(ct))
                     call.Phone = null;

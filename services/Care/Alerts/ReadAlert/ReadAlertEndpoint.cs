@@ -28,7 +28,7 @@ internal static partial class ReadAlertEndpoint
         var entries = await db.AlertEntries.AsNoTracking().Where(e => e.AlertId == id).OrderBy(e => e.Number).ToListAsync(ct);
         LogContactsRead(logger, caller.Id, alert.ResidentId);
         return TypedResults.Ok(new Answer(
-            (await db.ToViewsAsync([alert], ct))[0], [.. entries.Select(e => new EntryView(e.At, e.Kind, e.Step, e.Whom, e.By, e.Note))]));
+            (await db.ToViewsAsync([alert], ct))[0], [.. entries.Select(e => new EntryView(e.At, e.Kind, e.Step, e.Whom, e.By, e.PersonId, e.Note))]));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} read the contacts of resident {ResidentId} to follow up a care alert")]
@@ -36,5 +36,5 @@ internal static partial class ReadAlertEndpoint
 
     internal sealed record Answer(AlertView Alert, IReadOnlyList<EntryView> Record);
 
-    internal sealed record EntryView(Instant At, EntryKind Kind, AlertStep? Step, string? Whom, Guid? By, string? Note);
+    internal sealed record EntryView(Instant At, EntryKind Kind, AlertStep? Step, string? Whom, Guid? By, Guid? PersonId, string? Note);
 }

@@ -5,7 +5,7 @@ using MealDispatch.Contracts.Dispatch;
 
 namespace MealDispatch.Care.Reports.OnWelfareReported;
 
-internal sealed class WelfareReportedConsumer : IConsume<WelfareReported, CareDbContext>
+internal sealed class WelfareReportedConsumer(WelfareReports reports) : IConsume<WelfareReported, CareDbContext>
 {
     public async Task ConsumeAsync(WelfareReported message, Unit<CareDbContext> unit, CancellationToken ct)
     {
@@ -24,6 +24,6 @@ internal sealed class WelfareReportedConsumer : IConsume<WelfareReported, CareDb
             Source = message.Source,
             At = message.OccurredAt,
         };
-        await unit.FileAsync(report, ct);
+        await reports.FileAsync(unit, report, ct);
     }
 }

@@ -3,7 +3,7 @@ using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
-using MealDispatch.Care.Bags;
+using MealDispatch.Care.Meals;
 using MealDispatch.Care.Data;
 using MealDispatch.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -29,7 +29,7 @@ internal static class ReportFromBagEndpoint
             .AllowAnonymous();
 
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> HandleAsync(
-        string token, Request request, HttpContext http, Database<CareDbContext> database, ReportLimits limits, TimeProvider time, CancellationToken ct)
+        string token, Request request, HttpContext http, Database<CareDbContext> database, WelfareReports reports, ReportLimits limits, TimeProvider time, CancellationToken ct)
     {
         var hash = SecretToken.Hash(token);
         if (!limits.Allow(hash, http.Connection.RemoteIpAddress))
@@ -47,16 +47,16 @@ internal static class ReportFromBagEndpoint
         var filed = await database.WriteAsync<Result<Response>>(
             async unit =>
             {
-                var bag = await unit.Db.Bags.SingleOrDefaultAsync(b => b.CareTokenHash == hash, ct);
-                if (bag is null || !bag.TakesReports(unit.Now))
+                var meal = await unit.Db.Meals.SingleOrDefaultAsync(b => b.CareTokenHash == hash, ct);
+                if (meal is null || !meal.TakesReports(unit.Now))
                     return new Absent();
                 var repeat = await unit.Db.FindRepeatAsync(key.Value, ct);
                 if (repeat.Failed)
                     return repeat.Error;
                 if (repeat.Value is { } known && await unit.Db.Reports.FindAsync([Guid.Parse(known)], ct) is { } earlier)
                     return new Response(earlier.Id, earlier.Level, earlier.At);
-                var report = Report(bag, level, codes, note, unit.Now);
-                await unit.FileAsync(report, ct);
+                var report = Report(meal, level, codes, note, unit.Now);
+                await reports.FileAsync(unit, report, ct);
                 unit.Db.KeepKey(key.Value, report.Id.ToString(), time);
                 return new Response(report.Id, report.Level, report.At);
             },
@@ -64,13 +64,13 @@ internal static class ReportFromBagEndpoint
         return filed.Failed ? filed.Error.ToProblem() : TypedResults.Created((string?)null, filed.Value);
     }
 
-    private static WelfareReport Report(Bag bag, WelfareLevel level, IReadOnlyList<string> codes, string? note, Instant now) => new()
+    private static WelfareReport Report(Meal meal, WelfareLevel level, IReadOnlyList<string> codes, string? note, Instant now) => new()
     {
         Id = Ids.New(),
-        DeliveryId = bag.DeliveryId!.Value,
-        OrderId = bag.OrderId,
-        ResidentId = bag.ResidentId!.Value,
-        SiteCode = bag.SiteCode!,
+        DeliveryId = meal.DeliveryId!.Value,
+        OrderId = meal.OrderId,
+        ResidentId = meal.ResidentId!.Value,
+        SiteCode = meal.SiteCode!,
         Level = level,
         Codes = codes,
         Note = note,

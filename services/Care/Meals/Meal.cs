@@ -1,14 +1,15 @@
+using MealDispatch.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
 
-namespace MealDispatch.Care.Bags;
+namespace MealDispatch.Care.Meals;
 
 /// <summary>
-/// The bag of one order: whose it is (from the kitchen) and where it is (from dispatch). The two arrive in any order; the bag
-/// takes reports when both are known.
+/// The meal of one order as Care knows it: whose it is (from ordering and kitchen), where it is (from dispatch), and its bag. They
+/// arrive in any order; the bag takes reports when resident and delivery are known.
 /// </summary>
-internal sealed class Bag
+internal sealed class Meal
 {
     public static readonly Duration AfterDelivery = Duration.FromHours(2);
 
@@ -20,11 +21,19 @@ internal sealed class Bag
     /// <summary>Null until the batch is closed, and for a meal that is not delivered.</summary>
     public string? CareTokenHash { get; set; }
 
-    /// <summary>Null until the batch is closed.</summary>
+    /// <summary>Null until ordering or the kitchen told; likewise what follows.</summary>
     public Guid? ResidentId { get; set; }
 
-    /// <summary>Null until the batch is closed.</summary>
     public string? SiteCode { get; set; }
+
+    public LocalDate? ServiceDate { get; set; }
+
+    public MealPeriod? MealPeriod { get; set; }
+
+    /// <summary>Null until the order was confirmed.</summary>
+    public Instant? ConfirmedAt { get; set; }
+
+    public Instant? CancelledAt { get; set; }
 
     /// <summary>Null until something is heard of the delivery.</summary>
     public Guid? DeliveryId { get; set; }
@@ -48,17 +57,19 @@ internal sealed class Bag
     }
 }
 
-internal sealed class BagMapping : IEntityTypeConfiguration<Bag>
+internal sealed class MealMapping : IEntityTypeConfiguration<Meal>
 {
-    public void Configure(EntityTypeBuilder<Bag> builder)
+    public void Configure(EntityTypeBuilder<Meal> builder)
     {
-        builder.ToTable("bags");
-        builder.HasKey(b => b.OrderId);
-        builder.Property(b => b.OrderId).ValueGeneratedNever();
-        builder.Property(b => b.CareTokenHash).HasMaxLength(64);
-        builder.Property(b => b.SiteCode).HasMaxLength(40);
-        builder.Property(b => b.RiderName).HasMaxLength(100);
-        builder.Property(b => b.RiderPhone).HasMaxLength(40);
-        builder.HasIndex(b => b.CareTokenHash).IsUnique().HasFilter("CareTokenHash IS NOT NULL");
+        builder.ToTable("meals");
+        builder.HasKey(m => m.OrderId);
+        builder.Property(m => m.OrderId).ValueGeneratedNever();
+        builder.Property(m => m.CareTokenHash).HasMaxLength(64);
+        builder.Property(m => m.SiteCode).HasMaxLength(40);
+        builder.Property(m => m.MealPeriod).HasConversion<string>().HasMaxLength(20);
+        builder.Property(m => m.RiderName).HasMaxLength(100);
+        builder.Property(m => m.RiderPhone).HasMaxLength(40);
+        builder.HasIndex(m => new { m.ServiceDate, m.MealPeriod });
+        builder.HasIndex(m => m.CareTokenHash).IsUnique().HasFilter("CareTokenHash IS NOT NULL");
     }
 }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Care.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerCareDbContext))]
-    [Migration("20261122173012_Initial")]
+    [Migration("20261122175910_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -267,6 +267,9 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                         .HasMaxLength(1300)
                         .HasColumnType("nvarchar(1300)");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Step")
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
@@ -371,20 +374,30 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                     b.ToTable("alerts", (string)null);
                 });
 
-            modelBuilder.Entity("MealDispatch.Care.Bags.Bag", b =>
+            modelBuilder.Entity("MealDispatch.Care.Meals.Meal", b =>
                 {
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("CareTokenHash")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<Guid?>("DeliveryId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("MealPeriod")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
 
                     b.Property<DateTime?>("PickedUpAt")
                         .HasColumnType("datetime2");
@@ -400,6 +413,9 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<DateOnly?>("ServiceDate")
+                        .HasColumnType("date");
+
                     b.Property<string>("SiteCode")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
@@ -410,7 +426,188 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("CareTokenHash IS NOT NULL");
 
-                    b.ToTable("bags", (string)null);
+                    b.HasIndex("ServiceDate", "MealPeriod");
+
+                    b.ToTable("meals", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Care.Messages.Choices.MessageChoice", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<bool>("On")
+                        .HasColumnType("bit");
+
+                    b.HasKey("PersonId", "Channel", "Kind");
+
+                    b.ToTable("message_choices", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Care.Messages.MealNews", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<bool>("Told")
+                        .HasColumnType("bit");
+
+                    b.HasKey("OrderId", "Kind");
+
+                    b.HasIndex("At")
+                        .HasFilter("Told = 0");
+
+                    b.ToTable("meal_news", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Care.Messages.Message", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime?>("AlarmSeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("AlertId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("HeldUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("PassesQuiet")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Subdistrict")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("TextEn")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("Whom")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AlertId");
+
+                    b.HasIndex("Status", "NextAttemptAt");
+
+                    b.HasIndex("PersonId", "Channel", "At", "Id");
+
+                    b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Care.People.PersonContact", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid?>("ResidentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.HasKey("PersonId");
+
+                    b.HasIndex("ResidentId");
+
+                    b.ToTable("person_contacts", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Care.Reports.WelfareReport", b =>

@@ -42,6 +42,7 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                     Step = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     Whom = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
                     By = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Note = table.Column<string>(type: "TEXT", maxLength: 1300, nullable: true)
                 },
                 constraints: table =>
@@ -79,25 +80,6 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_alerts", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "bags",
-                columns: table => new
-                {
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CareTokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    ResidentId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    SiteCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    DeliveryId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    RiderName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    RiderPhone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    PickedUpAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_bags", x => x.OrderId);
                 });
 
             migrationBuilder.CreateTable(
@@ -168,6 +150,92 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "meal_news",
+                columns: table => new
+                {
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Told = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_meal_news", x => new { x.OrderId, x.Kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "meals",
+                columns: table => new
+                {
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CareTokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ResidentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SiteCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ServiceDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MealPeriod = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    ConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CancelledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DeliveryId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RiderName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    RiderPhone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    PickedUpAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_meals", x => x.OrderId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_choices",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    On = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message_choices", x => new { x.PersonId, x.Channel, x.Kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Whom = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Subdistrict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    TextEn = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    AlertId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    PassesQuiet = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HeldUntil = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AlarmSeenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_messages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -200,6 +268,21 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_people", x => x.PersonId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person_contacts",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ResidentId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_person_contacts", x => x.PersonId);
                 });
 
             migrationBuilder.CreateTable(
@@ -289,13 +372,6 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                 columns: new[] { "Status", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_bags_CareTokenHash",
-                table: "bags",
-                column: "CareTokenHash",
-                unique: true,
-                filter: "CareTokenHash IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_family_grants_PersonId",
                 table: "family_grants",
                 column: "PersonId");
@@ -316,9 +392,47 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                 column: "ReceivedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_meal_news_At",
+                table: "meal_news",
+                column: "At",
+                filter: "Told = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_meals_CareTokenHash",
+                table: "meals",
+                column: "CareTokenHash",
+                unique: true,
+                filter: "CareTokenHash IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_meals_ServiceDate_MealPeriod",
+                table: "meals",
+                columns: new[] { "ServiceDate", "MealPeriod" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_AlertId",
+                table: "messages",
+                column: "AlertId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_PersonId_Channel_At_Id",
+                table: "messages",
+                columns: new[] { "PersonId", "Channel", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_Status_NextAttemptAt",
+                table: "messages",
+                columns: new[] { "Status", "NextAttemptAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_ParkedAt_NextAttemptAt",
                 table: "outbox",
                 columns: new[] { "ParkedAt", "NextAttemptAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_contacts_ResidentId",
+                table: "person_contacts",
+                column: "ResidentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_reports_AlertId",
@@ -344,9 +458,6 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                 name: "alerts");
 
             migrationBuilder.DropTable(
-                name: "bags");
-
-            migrationBuilder.DropTable(
                 name: "ended_sessions");
 
             migrationBuilder.DropTable(
@@ -362,10 +473,25 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                 name: "installation");
 
             migrationBuilder.DropTable(
+                name: "meal_news");
+
+            migrationBuilder.DropTable(
+                name: "meals");
+
+            migrationBuilder.DropTable(
+                name: "message_choices");
+
+            migrationBuilder.DropTable(
+                name: "messages");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
                 name: "people");
+
+            migrationBuilder.DropTable(
+                name: "person_contacts");
 
             migrationBuilder.DropTable(
                 name: "reports");

@@ -3,7 +3,7 @@ using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Care.Data;
 using MealDispatch.Contracts.Kitchen;
 
-namespace MealDispatch.Care.Bags.OnBatchClosed;
+namespace MealDispatch.Care.Meals.OnBatchClosed;
 
 internal sealed class BatchClosedConsumer : IConsume<BatchClosed, CareDbContext>
 {
@@ -11,10 +11,10 @@ internal sealed class BatchClosedConsumer : IConsume<BatchClosed, CareDbContext>
     {
         foreach (var ticket in message.Tickets.Where(t => t.CareTokenHash is not null))
         {
-            var bag = await unit.BagOfAsync(ticket.OrderId, ct);
-            bag.CareTokenHash = ticket.CareTokenHash;
-            bag.ResidentId = ticket.ResidentId;
-            bag.SiteCode = ticket.SiteCode;
+            var meal = await unit.MealOfAsync(ticket.OrderId, ct);
+            meal.CareTokenHash = ticket.CareTokenHash;
+            meal.ResidentId = ticket.ResidentId;
+            meal.SiteCode = ticket.SiteCode;
         }
     }
 }
