@@ -144,9 +144,13 @@ public sealed class SchemeFlowTests(RunningTown town) : IClassFixture<RunningTow
         await Assertions.Expect(page.Locator(".done")).ToHaveTextAsync("已收下 1 行，1 行没有收。");
         await Assertions.Expect(page.Locator("tbody").First).ToContainTextAsync("填 已送达、异常 或 已取消");
         await Assertions.Expect(page.Locator("tbody").Last).ToContainTextAsync("专员01");
+        await page.GetByRole(AriaRole.Link, new() { Name = "蜂鸟" }).ClickAsync();
+        await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("F1");
+        await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("已送达");
         await using var second = await town.VisitAsync(width: 320);
         await second.SignInByNameAsync("officer-huaxin");
         await LookAsync(second, page.Url);
+        await LookAsync(second, "/subsidy/courier-statements");
     }
 
     private static async Task LookAsync(Visitor visitor, string url)

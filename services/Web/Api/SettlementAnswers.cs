@@ -27,6 +27,9 @@ internal sealed record SettlementCourier(string Courier, int Meals, Instant? Sta
 
 internal sealed record CourierStatement(Guid Id, string Courier, string SiteCode, string Month, int Lines, long FeeFen, Guid UploadedBy, Instant UploadedAt, Instant? ReplacedAt);
 
+/// <param name="OurNumber">Null when the courier gives only its own.</param>
+internal sealed record CourierStatementLine(int Number, string? CourierNumber, string? OurNumber, Instant At, string State, long FeeFen);
+
 internal sealed record UploadedStatements(int Accepted, int Rejected, IReadOnlyList<RefusedRow> Rows);
 
 internal sealed record RefusedRow(int Row, string Code, string Field, string Message);

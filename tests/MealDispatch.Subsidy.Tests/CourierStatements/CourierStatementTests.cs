@@ -163,6 +163,7 @@ public sealed class CourierStatementTests(SubsidyFactory factory) : IClassFixtur
         await (await PostAsync(canteen.Town.Officer, file, "July")).ProblemAsync(400, "request.invalid");
         var own = await UploadAsync(canteen.Town.Officer, file);
         await (await other.Town.Auditor.GetAsync($"/api/subsidy/courier-statements/{IdOf(own, "fengniao")}/lines")).ProblemAsync(404, "request.not-found");
+        await (await other.Town.Auditor.GetAsync($"/api/subsidy/courier-statements/{IdOf(own, "fengniao")}")).ProblemAsync(404, "request.not-found");
         Assert.Empty((await other.Town.Auditor.GetJsonAsync("/api/subsidy/courier-statements"))["items"]!.AsArray());
     }
 

@@ -24,6 +24,9 @@ internal static class ReadStatementsEndpoint
         routes.MapGet("/api/subsidy/courier-statements", ListAsync)
             .WithName("Subsidy_ListCourierStatements").WithSummary("Couriers' statements, the newest first")
             .ProducesProblem(400).ProducesProblem(403).AllowRoles(Readers);
+        routes.MapGet("/api/subsidy/courier-statements/{id:guid}", ReadAsync)
+            .WithName("Subsidy_ReadCourierStatement").WithSummary("A courier's statement without its lines")
+            .ProducesProblem(403).ProducesProblem(404).AllowRoles(Readers);
         routes.MapGet("/api/subsidy/courier-statements/{id:guid}/lines", LinesAsync)
             .WithName("Subsidy_ReadCourierStatementLines").WithSummary("The lines of a courier's statement")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).AllowRoles(Readers);
@@ -50,6 +53,15 @@ internal static class ReadStatementsEndpoint
             rows = rows.Where(s => s.UploadedAt < cursor.At || (s.UploadedAt == cursor.At && s.Id > cursor.Id));
         var page = await StatementAnswer.OfAsync(rows.OrderByDescending(s => s.UploadedAt).ThenBy(s => s.Id).Take(take + 1), ct);
         return TypedResults.Ok(page.ToPage(take, s => new StatementCursor(s.UploadedAt, s.Id)));
+    }
+
+    internal static async Task<Results<Ok<StatementAnswer>, ProblemHttpResult>> ReadAsync(
+        Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct)
+    {
+        await using var db = database.Read();
+        var own = caller.Subdistrict;
+        var statements = await StatementAnswer.OfAsync(db.CourierStatements.Where(s => s.Id == id && s.Subdistrict == own), ct);
+        return statements is [var statement] ? TypedResults.Ok(statement) : new Absent().ToProblem();
     }
 
     internal static async Task<Results<Ok<Page<StatementLineAnswer>>, ProblemHttpResult>> LinesAsync(

@@ -59,6 +59,9 @@ internal static class SettlementWords
         Courier(d.Courier), d.CourierNumber, d.BilledFen is { } billed ? $"{Words.Yuan(billed)} 元" : null, d.FeeFen is { } fee && fee != d.BilledFen ? $"（当时 {Words.Yuan(fee)} 元）" : null,
     }.OfType<string>());
 
+    /// <summary>How a courier's statement says that an order ended.</summary>
+    public static string BilledState(string word) => word switch { "delivered" => "已送达", "failed" => "异常", "cancelled" => "已取消", _ => word };
+
     public static string Level(int level) => level switch
     {
         0 => "0 没有凭证",
