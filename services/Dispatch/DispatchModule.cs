@@ -13,7 +13,6 @@ using MealDispatch.Dispatch.Data;
 using MealDispatch.Dispatch.Data.Sqlite;
 using MealDispatch.Dispatch.Data.SqlServer;
 using MealDispatch.Dispatch.Deliveries.GetDelivery;
-using MealDispatch.Dispatch.Deliveries.GetTrack;
 using MealDispatch.Dispatch.Deliveries.ListDeliveries;
 using MealDispatch.Dispatch.Deliveries.OnBatchClosed;
 using MealDispatch.Dispatch.Deliveries.OnOrderCancelled;
@@ -26,6 +25,11 @@ using MealDispatch.Dispatch.OwnRiders.ReportPositions;
 using MealDispatch.Dispatch.Places;
 using MealDispatch.Dispatch.Residents;
 using MealDispatch.Dispatch.Sites;
+using MealDispatch.Dispatch.Tracks;
+using MealDispatch.Dispatch.Tracks.DeleteOldTracks;
+using MealDispatch.Dispatch.Tracks.FollowTrack;
+using MealDispatch.Dispatch.Tracks.GetTrack;
+using MealDispatch.Dispatch.Tracks.StorePositions;
 
 namespace MealDispatch.Dispatch;
 
@@ -51,6 +55,7 @@ public sealed class DispatchModule : IModule
         services.AddSingleton<RecordPosition>();
         services.AddJob<SubmitDueDeliveriesJob>();
         services.AddJob<CallCouriersJob>();
+        AddTracks(builder);
         builder.AddCouriers();
     }
 
@@ -61,10 +66,22 @@ public sealed class DispatchModule : IModule
         GetDeliveryEndpoint.Map(group);
         ListDeliveriesEndpoint.Map(group);
         GetTrackEndpoint.Map(group);
+        FollowTrackEndpoint.Map(group);
         ReportWelfareEndpoint.Map(group);
         ListTasksEndpoint.Map(group);
         AdvanceTaskEndpoint.Map(group);
         ReportPositionsEndpoint.Map(group);
         ReceiveCallbackEndpoint.Map(group);
+    }
+
+    private static void AddTracks(WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection("Tracks").Get<TrackOptions>() ?? new TrackOptions();
+        if (options.KeepDays is not (>= 1 and <= 366))
+            throw new StartupRefusedException("Tracks__KeepDays is out of range (1 to 366).");
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<LivePositions>();
+        builder.Services.AddJob<StorePositionsJob>();
+        builder.Services.AddJob<DeleteOldTracksJob>();
     }
 }

@@ -1,4 +1,5 @@
 using MealDispatch.Benchmarks;
+using MealDispatch.Benchmarks.Positions;
 using MealDispatch.Benchmarks.Routes;
 using MealDispatch.Benchmarks.Tickets;
 
@@ -8,15 +9,17 @@ return args switch
     ["tickets"] => await TicketsBenchmark.RunAsync(),
     ["closing"] => await ClosingBenchmark.RunAsync(),
     ["what-if", ..] => await WhatIfBenchmark.RunAsync(),
+    ["positions"] => await PositionsBenchmark.RunAsync(),
     ["routes"] => RoutesBenchmark.Run(),
     ["ledger"] => await LedgerBenchmark.RunAsync(200_000),
     ["ledger", "--entries", var entries] when int.TryParse(entries, out var number) && number >= 2 => await LedgerBenchmark.RunAsync(number),
+    [PositionsClient.Verb] => await PositionsClient.RunAsync(),
     [OrdersClient.Verb, ..] => await OrdersClient.RunAsync(args),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: MealDispatch.Benchmarks orders | tickets | closing | what-if | routes | ledger [--entries 10000000]");
+    Console.Error.WriteLine("usage: MealDispatch.Benchmarks orders | tickets | closing | what-if | positions | routes | ledger [--entries 10000000]");
     return 1;
 }

@@ -10,42 +10,26 @@ namespace MealDispatch.Dispatch.Places;
 
 internal sealed record Position(Instant At, GeoPoint Point);
 
-/// <summary>Adds points to a delivery's track and, while the meal is on its way, tells whoever watches.</summary>
-internal sealed class RecordPosition(Database<DispatchDbContext> database, IMessageBus bus, IClock clock)
+/// <summary>Adds a courier's rider's position to a delivery's track and, while the meal is on its way, tells whoever watches.</summary>
+internal sealed class RecordPosition(Database<DispatchDbContext> database, IMessageBus bus)
 {
-    public async Task RecordAsync(Guid deliveryId, IReadOnlyList<Position> positions, CancellationToken ct)
+    public async Task RecordNowAsync(Guid deliveryId, GeoPoint point, CancellationToken ct)
     {
-        var watched = await database.WriteAsync(unit => AddAsync(unit, deliveryId, positions, ct), ct);
+        var watched = await database.WriteAsync(unit => AddAsync(unit, deliveryId, point, ct), ct);
         if (watched is not null)
             await bus.HintAsync(watched, ct);
     }
 
-    public Task RecordNowAsync(Guid deliveryId, GeoPoint point, CancellationToken ct) =>
-        RecordAsync(deliveryId, [new Position(clock.GetCurrentInstant(), point)], ct);
-
-    /// <summary>The hint for watchers; null when nobody may watch yet, or nothing is newer than the last point.</summary>
-    private static async Task<Hint?> AddAsync(
-        Unit<DispatchDbContext> unit, Guid deliveryId, IReadOnlyList<Position> positions, CancellationToken ct)
+    /// <summary>The hint for watchers; null when nobody may watch yet.</summary>
+    private static async Task<Hint?> AddAsync(Unit<DispatchDbContext> unit, Guid deliveryId, GeoPoint point, CancellationToken ct)
     {
         var live = await unit.Db.Attempts.AsNoTracking().SingleOrDefaultAsync(a => a.DeliveryId == deliveryId && a.Live, ct);
-        if (live is null)
+        if (live is null || await unit.Db.TrackPoints.AnyAsync(p => p.DeliveryId == deliveryId && p.At >= unit.Now, ct))
             return null;
-
-        var lastAt = await unit.Db.TrackPoints.Where(p => p.DeliveryId == deliveryId).MaxAsync(p => (Instant?)p.At, ct);
-        GeoPoint? newest = null;
-        foreach (var (reportedAt, point) in positions.OrderBy(position => position.At))
-        {
-            // A phone's clock may be wrong: no point lies in the future.
-            var at = Instant.Min(reportedAt, unit.Now);
-            if (at <= lastAt)
-                continue;
-            unit.Db.TrackPoints.Add(new TrackPoint { DeliveryId = deliveryId, At = at, Lat = point.Lat, Lng = point.Lng });
-            (lastAt, newest) = (at, point);
-        }
-
-        if (newest is null || !live.State.IsWithRider())
+        unit.Db.TrackPoints.Add(new TrackPoint { DeliveryId = deliveryId, At = unit.Now, Lat = point.Lat, Lng = point.Lng });
+        if (!live.State.IsWithRider())
             return null;
         var orderId = await unit.Db.Deliveries.Where(d => d.Id == deliveryId).Select(d => d.OrderId).SingleAsync(ct);
-        return new Hint { Kind = Hints.RiderMoved, Id = orderId, Position = newest };
+        return new Hint { Kind = Hints.RiderMoved, Id = orderId, Position = point };
     }
 }

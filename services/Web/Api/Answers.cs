@@ -54,7 +54,10 @@ internal sealed record Rider(string? Name, string? Phone);
 
 internal sealed record OrderRefusal(string Code, string? Detail);
 
-internal sealed record Track(IReadOnlyList<TrackPoint> Items);
+internal sealed record Track(IReadOnlyList<TrackPoint> Items, TrackArrival? Arrival);
+
+/// <summary>When the meal is expected, as one says it.</summary>
+internal sealed record TrackArrival(string Words);
 
 internal sealed record TrackPoint(Instant At, double Lat, double Lng);
 

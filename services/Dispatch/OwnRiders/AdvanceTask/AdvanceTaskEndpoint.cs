@@ -5,6 +5,7 @@ using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
 using MealDispatch.Dispatch.Attempts;
 using MealDispatch.Dispatch.Data;
+using MealDispatch.Dispatch.Tracks;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,8 +21,8 @@ internal static class AdvanceTaskEndpoint
         foreach (var step in Enum.GetValues<TaskStep>())
             routes.MapPost(
                     $"/api/rider/tasks/{{id:guid}}/{Json.Word(step)}",
-                    (Guid id, Request? request, Caller caller, Database<DispatchDbContext> database, TimeProvider time, CancellationToken ct) =>
-                        HandleAsync(id, step, request, caller, database, time, ct))
+                    (Guid id, Request? request, Caller caller, Database<DispatchDbContext> database, LivePositions live, TimeProvider time, CancellationToken ct) =>
+                        HandleAsync(id, step, request, caller, database, live, time, ct))
                 .AllowRoles(Role.Rider)
                 .WithName($"Dispatch_RiderTask{step}")
                 .WithSummary("A rider takes a task, or does its next step; a repeat changes nothing.")
@@ -34,7 +35,7 @@ internal static class AdvanceTaskEndpoint
     internal sealed record Request(string? Reason, string? Note);
 
     private static async Task<Results<Ok<RiderTask>, ProblemHttpResult>> HandleAsync(
-        Guid id, TaskStep step, Request? request, Caller caller, Database<DispatchDbContext> database, TimeProvider time, CancellationToken ct)
+        Guid id, TaskStep step, Request? request, Caller caller, Database<DispatchDbContext> database, LivePositions live, TimeProvider time, CancellationToken ct)
     {
         var check = new Check();
         var note = check.OptionalText("note", request?.Note, MaxNote);
@@ -44,6 +45,8 @@ internal static class AdvanceTaskEndpoint
         if (check.Failed)
             return check.Error.ToProblem();
 
+        // How far he was from the door is taken from his last position.
+        await live.StoreForAsync(id, ct);
         var advanced = await database.WriteAsync(unit => AdvanceAsync(unit, id, step, failure, note, caller, time.GetUtcNow(), ct), ct);
         return advanced.Failed ? advanced.Error.ToProblem() : TypedResults.Ok(advanced.Value);
     }

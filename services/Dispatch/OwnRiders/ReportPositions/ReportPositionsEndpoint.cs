@@ -1,11 +1,11 @@
+using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
-using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
-using MealDispatch.Dispatch.Data;
 using MealDispatch.Dispatch.Places;
+using MealDispatch.Dispatch.Tracks;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 
 namespace MealDispatch.Dispatch.OwnRiders.ReportPositions;
@@ -14,10 +14,15 @@ namespace MealDispatch.Dispatch.OwnRiders.ReportPositions;
 internal static class ReportPositionsEndpoint
 {
     private const int Most = 500;
+    private const double MostMeters = 100_000;
+
+    /// <summary>Metres; such a point says nothing.</summary>
+    private const double Useless = 1000;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/rider/positions", HandleAsync)
             .AllowRoles(Role.Rider)
+            .WithRememberedCallers()
             .WithName("Dispatch_ReportPositions")
             .WithSummary("A batch of a rider's positions, WGS-84.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
@@ -25,31 +30,42 @@ internal static class ReportPositionsEndpoint
     internal sealed record Item(Instant? At, double? Lat, double? Lng, double? AccuracyMeters);
 
     private static async Task<Results<Accepted, ProblemHttpResult>> HandleAsync(
-        IReadOnlyList<Item?> items, Caller caller, Database<DispatchDbContext> database, RecordPosition record, CancellationToken ct)
+        IReadOnlyList<Item?> items, Caller caller, LivePositions live, CancellationToken ct)
     {
-        var check = new Check();
-        var positions = new List<Position>();
-        foreach (var (item, index) in check.List("items", items, Most).Select((item, index) => (item, index)))
-        {
-            var at = check.Required($"[{index}].at", item.At);
-            var lat = check.Range($"[{index}].lat", item.Lat, -90, 90);
-            var lng = check.Range($"[{index}].lng", item.Lng, -180, 180);
-            if (item.AccuracyMeters is { } meters)
-                check.Range($"[{index}].accuracyMeters", meters, 0, 100_000);
-            positions.Add(new Position(at, new GeoPoint(lat, lng)));
-        }
+        if (items.Count > Most || !items.All(IsRight))
+            return WhatIsWrong(items).ToProblem();
 
-        if (check.Failed)
-            return check.Error.ToProblem();
-
-        foreach (var deliveryId in await CarriedByAsync(database, caller.Id, ct))
-            await record.RecordAsync(deliveryId, positions, ct);
+        var positions = new List<Position>(items.Count);
+        foreach (var item in items)
+            if (item!.AccuracyMeters is not > Useless)
+                positions.Add(new Position(item.At!.Value, new GeoPoint(item.Lat!.Value, item.Lng!.Value)));
+        await live.AcceptAsync(caller.Id, positions, ct);
         return TypedResults.Accepted((string?)null);
     }
 
-    private static async Task<List<Guid>> CarriedByAsync(Database<DispatchDbContext> database, Guid riderId, CancellationToken ct)
+    private static bool IsRight(Item? item) =>
+        item is { At: not null, Lat: >= -90 and <= 90, Lng: >= -180 and <= 180, AccuracyMeters: null or (>= 0 and <= MostMeters) };
+
+    /// <summary>In words, for the few phones that need them.</summary>
+    private static Invalid WhatIsWrong(IReadOnlyList<Item?> items)
     {
-        await using var db = database.Read();
-        return await db.Attempts.Where(a => a.RiderPersonId == riderId && a.Live).Select(a => a.DeliveryId).ToListAsync(ct);
+        var check = new Check();
+        foreach (var (item, index) in check.List("items", items, Most).Select((item, index) => (item, index)))
+        {
+            check.Required($"[{index}].at", item.At);
+            check.Range($"[{index}].lat", item.Lat, -90, 90);
+            check.Range($"[{index}].lng", item.Lng, -180, 180);
+            if (item.AccuracyMeters is { } meters)
+                check.Range($"[{index}].accuracyMeters", meters, 0, MostMeters);
+        }
+
+        return check.Error;
+    }
+
+    private static RouteHandlerBuilder WithRememberedCallers(this RouteHandlerBuilder route)
+    {
+        var known = new MemoryCache(new MemoryCacheOptions());
+        route.Finally(endpoint => endpoint.Metadata.Add(new RememberedCallers(endpoint.Metadata.OfType<ICallerSource>().Last(), known)));
+        return route;
     }
 }

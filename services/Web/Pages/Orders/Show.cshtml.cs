@@ -14,6 +14,8 @@ internal sealed class ShowModel(MealApi api, WebSessions sessions, IClock clock,
     private static readonly string[] NotYetCooked = ["placed", "confirmed"];
     private static readonly string[] OnTheWay = ["picked-up", "at-door"];
 
+    private string? arrivalWords;
+
     public Order Order { get; private set; } = null!;
 
     public string? ResidentName { get; private set; }
@@ -32,8 +34,7 @@ internal sealed class ShowModel(MealApi api, WebSessions sessions, IClock clock,
         {
             if (IsOver || Order.Delivery is not { } delivery || !OnTheWay.Contains(delivery.Status) && Order.Status != "on-the-way")
                 return Words.OrderStatus(Order.Status);
-            var minutes = delivery.EtaAt is { } eta ? (int)Math.Ceiling((eta - clock.GetCurrentInstant()).TotalMinutes) : 0;
-            return Words.DeliveryStatus(delivery.Status) + (minutes > 0 ? $"，约 {minutes} 分钟后送到" : "");
+            return Words.DeliveryStatus(delivery.Status) + (arrivalWords is null || delivery.Status == "at-door" ? "" : $"，{arrivalWords}");
         }
     }
 
@@ -62,7 +63,11 @@ internal sealed class ShowModel(MealApi api, WebSessions sessions, IClock clock,
         ResidentName = (await TryGetAsync<Me>("/api/me"))?.Residents.FirstOrDefault(r => r.Id == Order.ResidentId)?.Name;
         SiteName = (await TryGetAsync<Site>($"/api/sites/{Uri.EscapeDataString(Order.SiteCode)}"))?.Name ?? Order.SiteCode;
         if (Order.Delivery is { } delivery && OnTheWay.Contains(delivery.Status))
-            TrackLine = TrackLine.Of((await TryGetAsync<Track>($"/api/deliveries/{delivery.Id}/track"))?.Items ?? []);
+        {
+            var track = await TryGetAsync<Track>($"/api/deliveries/{delivery.Id}/track");
+            TrackLine = TrackLine.Of(track?.Items ?? []);
+            arrivalWords = track?.Arrival?.Words;
+        }
     }
 }
 

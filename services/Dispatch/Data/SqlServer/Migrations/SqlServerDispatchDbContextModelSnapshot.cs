@@ -557,6 +557,8 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
 
                     b.HasKey("DeliveryId", "At");
 
+                    b.HasIndex("At");
+
                     b.ToTable("track_points", (string)null);
                 });
 

@@ -552,6 +552,8 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
 
                     b.HasKey("DeliveryId", "At");
 
+                    b.HasIndex("At");
+
                     b.ToTable("track_points", (string)null);
                 });
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDispatchDbContext))]
-    [Migration("20261122173339_Initial")]
+    [Migration("20261122181900_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -554,6 +554,8 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                         .HasColumnType("REAL");
 
                     b.HasKey("DeliveryId", "At");
+
+                    b.HasIndex("At");
 
                     b.ToTable("track_points", (string)null);
                 });

@@ -389,6 +389,11 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                 name: "IX_outbox_ParkedAt_NextAttemptAt",
                 table: "outbox",
                 columns: new[] { "ParkedAt", "NextAttemptAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_track_points_At",
+                table: "track_points",
+                column: "At");
         }
 
         /// <inheritdoc />

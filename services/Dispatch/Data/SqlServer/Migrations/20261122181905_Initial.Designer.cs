@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDispatchDbContext))]
-    [Migration("20261122173345_Initial")]
+    [Migration("20261122181905_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -559,6 +559,8 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                         .HasColumnType("float");
 
                     b.HasKey("DeliveryId", "At");
+
+                    b.HasIndex("At");
 
                     b.ToTable("track_points", (string)null);
                 });

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using MealDispatch.BuildingBlocks.Http;
+using MealDispatch.BuildingBlocks.Messaging;
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.BuildingBlocks.Time;
+using MealDispatch.Dispatch.Data;
+using MealDispatch.Dispatch.Deliveries;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace MealDispatch.Dispatch.Tracks.FollowTrack;
+
+/// <summary>
+/// Server-sent events of a delivery's way: <c>event: rider</c> with each position at once, and the whole view (status, arrival in words) when
+/// the status changes, when the rider has moved for a while, and at the start.
+/// </summary>
+internal static class FollowTrackEndpoint
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ViewEvery = TimeSpan.FromSeconds(15);
+
+    private static readonly Func<DispatchDbContext, Guid, CancellationToken, Task<DeliveryStatus>> StatusOf = EF.CompileAsyncQuery(
+        (DispatchDbContext db, Guid id, CancellationToken ct) => db.Deliveries.Where(d => d.Id == id).Select(d => d.Status).Single());
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/deliveries/{id:guid}/track/stream", HandleAsync)
+            .AllowSignedIn()
+            .WithName("Dispatch_FollowTrack")
+            .WithSummary("Server-sent events of a delivery's way; who cannot read them asks for the track again.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> HandleAsync(
+        Guid id, HttpContext http, Caller caller, Database<DispatchDbContext> database, Hints hints, IClock clock, Town town, TimeProvider time,
+        IHostApplicationLifetime lifetime, CancellationToken ct)
+    {
+        Delivery delivery;
+        bool maySeeAll;
+        await using (var db = database.Read())
+        {
+            var found = await db.FindVisibleAsync(id, caller, ct);
+            if (found.Failed)
+                return found.Error.ToProblem();
+            delivery = found.Value;
+            maySeeAll = await ReadTrack.MaySeeAllAsync(db, caller, delivery, ct);
+        }
+
+        using var subscription = hints.Subscribe(delivery.OrderId);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        try
+        {
+            await FollowAsync(stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The reader left, or the host stops: either ends the stream.
+        }
+
+        return Results.Empty;
+
+        async Task FollowAsync(CancellationToken token)
+        {
+            var shown = await SendViewAsync(token);
+            var viewedAt = time.GetTimestamp();
+            while (!IsEnded(shown))
+            {
+                var hint = await subscription.NextAsync(LookEvery, token);
+                var status = await StatusNowAsync(token);
+                if (hint?.Position is { } position && (maySeeAll || ReadTrack.IsOnTheWay(status)))
+                    await SendAsync(http.Response, "rider", new RiderMoved("wgs84", clock.GetCurrentInstant(), position.Lat, position.Lng), token);
+                if (status == shown && time.GetElapsedTime(viewedAt) < ViewEvery)
+                    continue;
+                shown = await SendViewAsync(token);
+                viewedAt = time.GetTimestamp();
+            }
+        }
+
+        async Task<DeliveryStatus> StatusNowAsync(CancellationToken token)
+        {
+            await using var db = database.Read();
+            return await StatusOf(db, id, token);
+        }
+
+        async Task<DeliveryStatus> SendViewAsync(CancellationToken token)
+        {
+            await using var db = database.Read();
+            var now = await db.Deliveries.SingleAsync(d => d.Id == id, token);
+            var view = await ReadTrack.OfAsync(db, now, maySeeAll, clock.GetCurrentInstant(), town, token);
+            await SendAsync(http.Response, null, view, token);
+            return view.Status;
+        }
+    }
+
+    private static bool IsEnded(DeliveryStatus status) =>
+        status is DeliveryStatus.Delivered or DeliveryStatus.Failed or DeliveryStatus.Returned or DeliveryStatus.Cancelled;
+
+    private static async Task SendAsync<T>(HttpResponse response, string? name, T data, CancellationToken ct)
+    {
+        var line = name is null ? "" : $"event: {name}\n";
+        await response.WriteAsync($"{line}data: {JsonSerializer.Serialize(data, Json.Options)}\n\n", ct);
+        await response.Body.FlushAsync(ct);
+    }
+}
+
+/// <summary>Where the rider is now.</summary>
+internal sealed record RiderMoved(string Datum, Instant At, double Lat, double Lng);
