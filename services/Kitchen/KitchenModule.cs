@@ -21,6 +21,7 @@ using MealDispatch.Kitchen.Data.Sqlite;
 using MealDispatch.Kitchen.Data.SqlServer;
 using MealDispatch.Kitchen.Demo;
 using MealDispatch.Kitchen.Figures.ForecastMeals;
+using MealDispatch.Kitchen.Figures.OnMealServed;
 using MealDispatch.Kitchen.Figures.ShowMonth;
 using MealDispatch.Kitchen.FoodSafety.RecordFoodSafety;
 using MealDispatch.Kitchen.FoodSafety.ShowFoodSafety;
@@ -62,6 +63,7 @@ public sealed class KitchenModule : IModule
         services.AddConsumer<OrderConfirmedConsumer, OrderConfirmed, KitchenDbContext>();
         services.AddConsumer<OrderCancelledConsumer, OrderCancelled, KitchenDbContext>();
         services.AddConsumer<OrderWindowClosedConsumer, OrderWindowClosed, KitchenDbContext>();
+        services.AddConsumer<MealServedConsumer, MealServed, KitchenDbContext>();
         services.AddConsumer<ResidentContactChangedConsumer, ResidentContactChanged, KitchenDbContext>();
         services.AddConsumer<ResidentCardChangedConsumer, ResidentCardChanged, KitchenDbContext>();
         services.AddConsumer<MealPickedUpConsumer, MealPickedUp, KitchenDbContext>();

@@ -90,6 +90,18 @@ public class KitchenFactory : ServiceFactory<KitchenModule>
         },
         order.OrderId);
 
+    internal Task ServeAtCounterAsync(string site, LocalDate date)
+    {
+        var order = Ids.New();
+        return DeliverAsync(
+            new MealServed
+            {
+                OrderId = order, ResidentId = Ids.New(), SiteCode = site, ServiceDate = date, MealPeriod = MealPeriod.Lunch,
+                Evidence = PresenceEvidence.Card, OverrideReason = null, OccurredAt = Clock.Now,
+            },
+            order);
+    }
+
     internal Task CloseWindowAsync(string kitchen, string site, params IEnumerable<OrderConfirmed> confirmed) => DeliverAsync(
         new OrderWindowClosed
         {

@@ -11,6 +11,12 @@ public sealed record MealServed
 
     public required string SiteCode { get; init; }
 
+    /// <summary>The meal's day; null in messages of before this was told.</summary>
+    public LocalDate? ServiceDate { get; init; }
+
+    /// <summary>Null in messages of before this was told.</summary>
+    public MealPeriod? MealPeriod { get; init; }
+
     public required PresenceEvidence Evidence { get; init; }
 
     /// <summary>The staff member's reason when <see cref="Evidence"/> is an override.</summary>

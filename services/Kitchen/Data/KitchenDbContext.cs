@@ -2,6 +2,7 @@ using System.Text.Json;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Kitchen.Batches;
+using MealDispatch.Kitchen.Figures;
 using MealDispatch.Kitchen.FoodSafety;
 using MealDispatch.Kitchen.Printing;
 using MealDispatch.Kitchen.Recalls;
@@ -24,6 +25,8 @@ internal abstract class KitchenDbContext(DbContextOptions options) : ServiceDbCo
 
     internal DbSet<CancelledOrder> CancelledOrders => Set<CancelledOrder>();
 
+    internal DbSet<CounterMeal> CounterMeals => Set<CounterMeal>();
+
     internal DbSet<FoodSafetyRecord> FoodSafetyRecords => Set<FoodSafetyRecord>();
 
     internal DbSet<RecallRead> RecallReads => Set<RecallRead>();
@@ -45,6 +48,7 @@ internal abstract class KitchenDbContext(DbContextOptions options) : ServiceDbCo
         base.OnModelCreating(modelBuilder);
         BatchMapping.Map(modelBuilder);
         TicketMapping.Map(modelBuilder);
+        FiguresMapping.Map(modelBuilder);
         FoodSafetyMapping.Map(modelBuilder);
         RecallMapping.Map(modelBuilder);
         PrintingMapping.Map(modelBuilder);

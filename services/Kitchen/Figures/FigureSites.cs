@@ -21,4 +21,8 @@ internal static class FigureSites
         var cooked = db.Tickets.Where(t => t.KitchenSiteCode == kitchen && t.Number != null);
         return site.SuppliedBy is null ? cooked : cooked.Where(t => t.SiteCode == site.Code);
     }
+
+    /// <summary>What was eaten at the counter without an order: of a canteen its own and that of the tables it supplies.</summary>
+    public static IQueryable<CounterMeal> AtCounterOf(this KitchenDbContext db, SiteCopy site) =>
+        db.CounterMeals.Where(m => m.SiteCode == site.Code || db.Sites.Any(s => s.Code == m.SiteCode && s.SuppliedBy == site.Code));
 }

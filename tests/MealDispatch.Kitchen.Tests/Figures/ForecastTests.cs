@@ -24,7 +24,20 @@ public sealed class ForecastTests(KitchenFactory factory) : IClassFixture<Kitche
         var days = weeks.Split(' ').Select((n, week) => (Date: Tuesday.PlusWeeks(-1 - week), Meals: int.Parse(n, null)))
             .Where(d => d.Meals > 0).Append((Tuesday.PlusDays(-1), 7777)).ToDictionary(d => d.Item1, d => d.Item2);
 
-        Assert.Equal(meals, MealForecast.Of(MealPeriod.Lunch, Tuesday, days).Meals);
+        Assert.Equal(meals, MealForecast.Of(MealPeriod.Lunch, Tuesday, days, new Dictionary<LocalDate, int>()).Meals);
+    }
+
+    /// <summary>A day on which people ate only at the counter was open: nothing was ordered on it.</summary>
+    [Fact]
+    public void Forecast_CountsWhatIsEatenAtTheCounterApart()
+    {
+        var ordered = new Dictionary<LocalDate, int> { [Tuesday.PlusWeeks(-1)] = 10, [Tuesday.PlusWeeks(-2)] = 20 };
+        var atCounter = new Dictionary<LocalDate, int> { [Tuesday.PlusWeeks(-2)] = 3, [Tuesday.PlusWeeks(-3)] = 7 };
+
+        var forecast = MealForecast.Of(MealPeriod.Lunch, Tuesday, ordered, atCounter);
+
+        Assert.Equal((10, 3), (forecast.Meals, forecast.AtCounter));
+        Assert.Equal([(10, 0), (20, 3), (0, 7)], forecast.BasedOn.Select(d => (d.Meals, d.AtCounter)));
     }
 
     [Fact]
@@ -40,15 +53,19 @@ public sealed class ForecastTests(KitchenFactory factory) : IClassFixture<Kitche
                 await factory.ConfirmAsync(order with { ServiceDate = cancelled.ServiceDate });
             await KitchenFactory.CloseBatchesAsync(staff, kitchen);
             await factory.CancelAsync(cancelled);
+            await factory.ServeAtCounterAsync(table, cancelled.ServiceDate);
         }
 
-        Assert.Equal(2, await MealsAsync(staff, kitchen));
-        Assert.Equal(1, await MealsAsync(staff, table));
+        Assert.Equal((2, 1), await MealsAsync(staff, kitchen));
+        Assert.Equal((1, 1), await MealsAsync(staff, table));
         var stranger = await factory.StaffOfAsync(await factory.NewCanteenAsync());
         await (await stranger.GetAsync($"/api/kitchen/forecast?siteCode={kitchen}&serviceDate=2025-07-01")).ProblemAsync(404, "request.not-found");
         await (await staff.GetAsync($"/api/kitchen/forecast?siteCode={kitchen}&serviceDate=tomorrow")).ProblemAsync(400, "request.invalid");
     }
 
-    private static async Task<int> MealsAsync(HttpClient staff, string site) =>
-        (int)(await staff.GetJsonAsync($"/api/kitchen/forecast?siteCode={site}&serviceDate=2025-07-01"))["items"]!.AsArray().Single()!["meals"]!;
+    private static async Task<(int Meals, int AtCounter)> MealsAsync(HttpClient staff, string site)
+    {
+        var meal = (await staff.GetJsonAsync($"/api/kitchen/forecast?siteCode={site}&serviceDate=2025-07-01"))["items"]!.AsArray().Single()!;
+        return ((int)meal["meals"]!, (int)meal["atCounter"]!);
+    }
 }

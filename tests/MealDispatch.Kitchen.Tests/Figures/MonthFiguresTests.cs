@@ -19,6 +19,7 @@ public sealed class MonthFiguresTests(KitchenFactory factory) : IClassFixture<Ki
         await staff.PostAsync($"/api/kitchen/tickets/{await TicketAsync(staff, kitchen, orders[0].OrderId)}/handed-over", new { overrideReason = "忘带卡" });
         await staff.PostAsync($"/api/kitchen/tickets/{await TicketAsync(staff, kitchen, orders[1].OrderId)}/not-collected", new { reason = "没有来" });
         await factory.CancelAsync(orders[2]);
+        await factory.ServeAtCounterAsync(kitchen, orders[0].ServiceDate);
 
         var month = await staff.GetJsonAsync($"/api/kitchen/figures?siteCode={kitchen}&month=2025-07");
 
@@ -26,6 +27,7 @@ public sealed class MonthFiguresTests(KitchenFactory factory) : IClassFixture<Ki
         Assert.Equal("2025-07-01", (string?)day["serviceDate"]);
         Assert.Equal("4 1 1 1 1", Numbers(day["meals"]!));
         Assert.Equal("4 1 1 1 1", Numbers(month["total"]!));
+        Assert.Equal((1, 1), ((int)day["atCounter"]!, (int)month["atCounter"]!));
         Assert.Empty((await staff.GetJsonAsync($"/api/kitchen/figures?siteCode={kitchen}&month=2025-06"))["items"]!.AsArray());
         var (auditor, foreigner) = (await factory.SignedInAsync(Role.Auditor, "huaxin"), await factory.SignedInAsync(Role.Auditor, "elsewhere"));
         Assert.Equal("4 1 1 1 1", Numbers((await auditor.GetJsonAsync($"/api/kitchen/figures?siteCode={kitchen}&month=2025-07"))["total"]!));

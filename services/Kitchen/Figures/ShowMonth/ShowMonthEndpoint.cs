@@ -19,12 +19,14 @@ namespace MealDispatch.Kitchen.Figures.ShowMonth;
 /// <param name="Unknown">On its way, or nobody noted where it went.</param>
 internal sealed record CookedMeals(int Cooked, int Eaten, int NotCollected, int CancelledLate, int Unknown);
 
-internal sealed record DayFigures(LocalDate ServiceDate, MealPeriod MealPeriod, CookedMeals Meals);
+/// <param name="AtCounter">Eaten at the counter without an order: in none of <paramref name="Meals"/>.</param>
+internal sealed record DayFigures(LocalDate ServiceDate, MealPeriod MealPeriod, CookedMeals Meals, int AtCounter);
 
 /// <param name="SiteCode">A canteen with the tables it supplies, or one dining table.</param>
-internal sealed record MonthFigures(string SiteCode, YearMonth Month, CookedMeals Total, IReadOnlyList<DayFigures> Items);
+/// <param name="AtCounter">Eaten at the counter without an order: not in <paramref name="Total"/>.</param>
+internal sealed record MonthFigures(string SiteCode, YearMonth Month, CookedMeals Total, int AtCounter, IReadOnlyList<DayFigures> Items);
 
-/// <summary>A site's month: what was cooked to order, what was eaten, what went to waste. Meals at the counter without an order are not in it.</summary>
+/// <summary>A site's month: what was cooked to order, what was eaten, what went to waste, and what was eaten at the counter besides.</summary>
 internal static class ShowMonthEndpoint
 {
     internal static void Map(RouteGroupBuilder group) => group.MapGet("/figures", HandleAsync)
@@ -46,9 +48,13 @@ internal static class ShowMonthEndpoint
         var groups = await db.CookedFor(site).Where(t => t.ServiceDate >= first && t.ServiceDate <= last)
             .GroupBy(t => new { t.ServiceDate, t.MealPeriod, t.Status, Delivered = t.DeliveredAt != null })
             .Select(g => new { g.Key.ServiceDate, g.Key.MealPeriod, g.Key.Status, g.Key.Delivered, Count = g.Count() }).ToListAsync(ct);
-        var days = groups.GroupBy(g => (g.ServiceDate, g.MealPeriod)).OrderBy(d => d.Key.ServiceDate).ThenBy(d => d.Key.MealPeriod)
-            .Select(d => new DayFigures(d.Key.ServiceDate, d.Key.MealPeriod, Count(d.Select(g => (g.Status, g.Delivered, g.Count))))).ToList();
-        return TypedResults.Ok(new MonthFigures(code, asked, Count(groups.Select(g => (g.Status, g.Delivered, g.Count))), days));
+        var atCounter = (await db.AtCounterOf(site).Where(m => m.ServiceDate >= first && m.ServiceDate <= last)
+            .GroupBy(m => new { m.ServiceDate, m.MealPeriod }).Select(g => new { g.Key.ServiceDate, g.Key.MealPeriod, Count = g.Count() }).ToListAsync(ct))
+            .ToDictionary(g => (g.ServiceDate, g.MealPeriod), g => g.Count);
+        var toOrder = groups.ToLookup(g => (g.ServiceDate, g.MealPeriod), g => (g.Status, g.Delivered, g.Count));
+        var days = toOrder.Select(d => d.Key).Union(atCounter.Keys).Order()
+            .Select(d => new DayFigures(d.ServiceDate, d.MealPeriod, Count(toOrder[d]), atCounter.GetValueOrDefault(d))).ToList();
+        return TypedResults.Ok(new MonthFigures(code, asked, Count(toOrder.SelectMany(d => d)), atCounter.Values.Sum(), days));
     }
 
     private static CookedMeals Count(IEnumerable<(TicketStatus Status, bool Delivered, int Count)> groups)

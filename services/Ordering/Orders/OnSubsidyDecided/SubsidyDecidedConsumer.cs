@@ -66,6 +66,8 @@ internal sealed class SubsidyDecidedConsumer(OrderWatch watch) : IConsume<Subsid
         OrderId = order.Id,
         ResidentId = order.ResidentId,
         SiteCode = order.SiteCode,
+        ServiceDate = order.ServiceDate,
+        MealPeriod = order.MealPeriod,
         Evidence = counter.Evidence,
         OverrideReason = counter.OverrideReason,
         PayableFen = order.PayableFen,

@@ -284,6 +284,31 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                     b.ToTable("batches", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Kitchen.Figures.CounterMeal", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("MealPeriod")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("OrderId");
+
+                    b.HasIndex("SiteCode", "ServiceDate", "MealPeriod");
+
+                    b.ToTable("counter_meals", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Kitchen.FoodSafety.FoodSafetyRecord", b =>
                 {
                     b.Property<Guid>("BatchId")

@@ -279,6 +279,31 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                     b.ToTable("batches", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Kitchen.Figures.CounterMeal", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MealPeriod")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrderId");
+
+                    b.HasIndex("SiteCode", "ServiceDate", "MealPeriod");
+
+                    b.ToTable("counter_meals", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Kitchen.FoodSafety.FoodSafetyRecord", b =>
                 {
                     b.Property<Guid>("BatchId")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteKitchenDbContext))]
-    [Migration("20261122154747_Initial")]
+    [Migration("20261122181932_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -280,6 +280,31 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                         .HasFilter("Status = 'open'");
 
                     b.ToTable("batches", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Kitchen.Figures.CounterMeal", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MealPeriod")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrderId");
+
+                    b.HasIndex("SiteCode", "ServiceDate", "MealPeriod");
+
+                    b.ToTable("counter_meals", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Kitchen.FoodSafety.FoodSafetyRecord", b =>

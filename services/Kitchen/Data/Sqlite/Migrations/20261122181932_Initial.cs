@@ -60,6 +60,20 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "counter_meals",
+                columns: table => new
+                {
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SiteCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    MealPeriod = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_counter_meals", x => x.OrderId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ended_sessions",
                 columns: table => new
                 {
@@ -383,6 +397,11 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
                 columns: new[] { "KitchenSiteCode", "ServiceDate", "MealPeriod" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_counter_meals_SiteCode_ServiceDate_MealPeriod",
+                table: "counter_meals",
+                columns: new[] { "SiteCode", "ServiceDate", "MealPeriod" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_family_grants_PersonId",
                 table: "family_grants",
                 column: "PersonId");
@@ -475,6 +494,9 @@ namespace MealDispatch.Kitchen.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "closed_windows");
+
+            migrationBuilder.DropTable(
+                name: "counter_meals");
 
             migrationBuilder.DropTable(
                 name: "ended_sessions");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerKitchenDbContext))]
-    [Migration("20261122154808_Initial")]
+    [Migration("20261122181936_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -285,6 +285,31 @@ namespace MealDispatch.Kitchen.Data.SqlServer.Migrations
                         .HasFilter("Status = 'open'");
 
                     b.ToTable("batches", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Kitchen.Figures.CounterMeal", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("MealPeriod")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("OrderId");
+
+                    b.HasIndex("SiteCode", "ServiceDate", "MealPeriod");
+
+                    b.ToTable("counter_meals", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Kitchen.FoodSafety.FoodSafetyRecord", b =>
