@@ -17,6 +17,12 @@ export Data__Directory=$folder/data Security__KeysDirectory=$folder/keys Bus__Tr
 export Town__PublicUrl=http://localhost:${port[Web]}
 export Couriers__FengniaoV2__BaseUrl=http://localhost:${port[CourierSandbox]}/sandbox/fengniao-v2/anubis-webapi
 export Couriers__FengniaoV2__AppId=sandbox-app Couriers__FengniaoV2__Secret=sandbox-secret
+sandbox=http://localhost:${port[CourierSandbox]}/sandbox
+export Couriers__FengniaoV3__BaseUrl=$sandbox/fengniao-v3/anubis-webapi Couriers__FengniaoV3__AppId=sandbox-app
+export Couriers__FengniaoV3__Secret=sandbox-secret Couriers__FengniaoV3__MerchantId=100200
+export Couriers__Meituan__BaseUrl=$sandbox/meituan/api Couriers__Meituan__AppKey=sandbox-app Couriers__Meituan__Secret=sandbox-secret
+export Couriers__Dada__BaseUrl=$sandbox/dada Couriers__Dada__AppKey=sandbox-app Couriers__Dada__Secret=sandbox-secret
+export Couriers__Dada__SourceId=100200 Couriers__Dada__CallbackBaseUrl=$Town__PublicUrl CourierSandbox__CallbackBaseUrl=$Town__PublicUrl
 export Kitchen__DemoPrinters__FirstPort=9101
 export Couriers__FengniaoV2__CallbackBaseUrl=$Town__PublicUrl Couriers__PollSeconds=2
 for service in "${with_data[@]}" CourierSandbox PrinterSandbox; do

@@ -4,6 +4,8 @@ using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
 using MealDispatch.CourierSandbox.Dada;
 using MealDispatch.CourierSandbox.FengniaoV2;
+using MealDispatch.CourierSandbox.FengniaoV3;
+using MealDispatch.CourierSandbox.Meituan;
 using MealDispatch.CourierSandbox.Riders;
 
 namespace MealDispatch.CourierSandbox;
@@ -29,6 +31,14 @@ public sealed class CourierSandboxModule : IModule
             ["Couriers:Dada:Secret"] = keys.Secret,
             ["Couriers:Dada:SourceId"] = keys.MerchantId,
             ["Couriers:Dada:CallbackBaseUrl"] = address,
+            ["Couriers:FengniaoV3:BaseUrl"] = $"{at}/sandbox/fengniao-v3/anubis-webapi",
+            ["Couriers:FengniaoV3:AppId"] = keys.AppId,
+            ["Couriers:FengniaoV3:Secret"] = keys.Secret,
+            ["Couriers:FengniaoV3:MerchantId"] = keys.MerchantId,
+            ["Couriers:Meituan:BaseUrl"] = $"{at}/sandbox/meituan/api",
+            ["Couriers:Meituan:AppKey"] = keys.AppId,
+            ["Couriers:Meituan:Secret"] = keys.Secret,
+            ["CourierSandbox:CallbackBaseUrl"] = address,
             ["Couriers:PollSeconds"] = "5",
         };
     }
@@ -40,6 +50,8 @@ public sealed class CourierSandboxModule : IModule
         services.AddSingleton<IssuedTokens>();
         services.AddSingleton<CallbackPost>();
         AddCourier<FengniaoV2Courier>(services);
+        AddCourier<FengniaoV3Courier>(services);
+        AddCourier<MeituanCourier>(services);
         AddCourier<DadaCourier>(services);
         services.AddJob<DriveRidersJob>();
         services.AddHttpClient(CallbackPost.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(5)).RemoveAllLoggers();
@@ -50,6 +62,8 @@ public sealed class CourierSandboxModule : IModule
         if (!app.Services.GetRequiredService<DemoMode>().Enabled)
             return;
         app.MapFengniaoV2();
+        app.MapFengniaoV3();
+        app.MapMeituan();
         app.MapDada();
         var driver = app.MapGroup("/sandbox/driver")
             .WithMetadata(new CallersOfAnotherService())

@@ -13,6 +13,9 @@ internal sealed class SandboxOptions
     /// <summary>The merchant's number at couriers that have one.</summary>
     public string MerchantId { get; set; } = "100200";
 
+    /// <summary>Where the merchant is told by couriers that keep one address for all orders; without it only asking helps.</summary>
+    public string CallbackBaseUrl { get; set; } = "";
+
     /// <summary>Callbacks are thrown away instead of sent, to see whether polling repairs them.</summary>
     public bool DropCallbacks { get; set; }
 

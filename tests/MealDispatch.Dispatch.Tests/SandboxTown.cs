@@ -13,9 +13,10 @@ namespace MealDispatch.Dispatch.Tests;
 public sealed class SandboxTown : DispatchFactory
 {
     private readonly SandboxServer sandbox = new();
+    private int siteVersion = 1;
 
     protected override IReadOnlyDictionary<string, string> Settings =>
-        CourierSandboxModule.SettingsForDispatch("http://town.test").Where(s => s.Key != "Couriers:PollSeconds").Append(new("Couriers:PollSeconds", "20"))
+        CourierSandboxModule.SettingsForDispatch("http://town.test").Where(s => s.Key.StartsWith("Couriers:", StringComparison.Ordinal) && s.Key != "Couriers:PollSeconds").Append(new("Couriers:PollSeconds", "20"))
             .ToDictionary(s => s.Key, s => s.Value!);
 
     internal IEnumerable<SandboxCourier> Couriers => sandbox.Services.GetServices<SandboxCourier>();
@@ -41,8 +42,15 @@ public sealed class SandboxTown : DispatchFactory
     /// <summary>An order that this courier is given, at serving time.</summary>
     public async Task<OrderConfirmed> GivenSubmittedToAsync(params string[] couriers)
     {
-        await GivenSiteAsync(couriers, version: 2);
+        await GivenSiteAsync(couriers, version: ++siteVersion);
         return (await GivenSubmittedAsync()).Order;
+    }
+
+    /// <summary>An order that this courier took without trouble, so that it has been signed in to.</summary>
+    public async Task WarmUpAsync(string courier)
+    {
+        await GivenSubmittedToAsync(courier);
+        await LetPassAsync(2);
     }
 
     /// <summary>Time goes on in steps of some seconds: riders drive, callbacks come, Dispatch asks.</summary>
@@ -71,7 +79,10 @@ public sealed class SandboxTown : DispatchFactory
     {
         public SandboxTown Town { get; set; } = null!;
 
-        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Demo:Enabled"] = "true" };
+        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+        {
+            ["Demo:Enabled"] = "true", ["CourierSandbox:CallbackBaseUrl"] = "http://town.test",
+        };
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {

@@ -17,7 +17,7 @@ internal sealed class DadaCourier(SandboxOptions options, CallbackPost callbacks
 
     protected override IResult TooManyCalls() => Results.StatusCode(StatusCodes.Status429TooManyRequests);
 
-    protected override CallbackMessage Tell(SandboxOrder order, LogEntry entry, Disguise disguise)
+    protected override IEnumerable<CallbackMessage> Tell(SandboxOrder order, LogEntry entry, Disguise disguise)
     {
         // The signature holds no secret: a liar signs as well as the courier.
         var status = disguise switch
@@ -27,7 +27,7 @@ internal sealed class DadaCourier(SandboxOptions options, CallbackPost callbacks
             _ => DadaWords.Status(entry.State),
         };
         var time = entry.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        return Message(order, new Dictionary<string, object>
+        yield return Message(order, new Dictionary<string, object>
         {
             ["client_id"] = order.Number,
             ["order_id"] = order.Code,

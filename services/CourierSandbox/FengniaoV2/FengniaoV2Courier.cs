@@ -17,7 +17,7 @@ internal sealed class FengniaoV2Courier(SandboxOptions options, IssuedTokens tok
 
     protected override IResult TooManyCalls() => Results.StatusCode(StatusCodes.Status429TooManyRequests);
 
-    protected override CallbackMessage Tell(SandboxOrder order, LogEntry entry, Disguise disguise)
+    protected override IEnumerable<CallbackMessage> Tell(SandboxOrder order, LogEntry entry, Disguise disguise)
     {
         var data = Uri.EscapeDataString(JsonSerializer.Serialize(
             disguise switch
@@ -35,6 +35,6 @@ internal sealed class FengniaoV2Courier(SandboxOptions options, IssuedTokens tok
             _ => tokens.Newest(),
         };
         var signature = Signatures.OfData(options.AppId, token, data, $"{salt}");
-        return new CallbackMessage(order.CallbackUrl, JsonSerializer.Serialize(new { app_id = options.AppId, data, salt, signature }));
+        yield return new CallbackMessage(order.CallbackUrl, JsonSerializer.Serialize(new { app_id = options.AppId, data, salt, signature }));
     }
 }

@@ -16,6 +16,7 @@ internal enum Disguise
 /// </summary>
 internal abstract class SandboxCourier(SandboxOptions options, CallbackPost callbacks, TimeProvider time)
 {
+    private static readonly (Fault, Disguise)[] Beside = [(Fault.CallbackForged, Disguise.Forged), (Fault.UnknownCode, Disguise.UnknownCode)];
     private static readonly TimeSpan SilenceIsConsent = TimeSpan.FromMinutes(3);
     private readonly ConcurrentDictionary<string, SandboxOrder> byCode = new();
     private readonly ConcurrentQueue<(DateTimeOffset DueAt, SandboxOrder Order)> late = new();
@@ -31,8 +32,15 @@ internal abstract class SandboxCourier(SandboxOptions options, CallbackPost call
     /// <summary>Riders ask before they give an order back.</summary>
     protected virtual bool RidersAsk => false;
 
-    /// <summary>In the courier's own words; null where it has none for this.</summary>
-    protected abstract CallbackMessage? Tell(SandboxOrder order, LogEntry entry, Disguise disguise);
+    /// <summary>A rider who gives an order back leaves it waiting; elsewhere another one takes it over at once.</summary>
+    protected virtual bool OrdersWaitBetweenRiders => true;
+
+    /// <summary>Where the merchant is told, for couriers that keep one address for all orders; empty where nothing is told.</summary>
+    protected string CallbackUrl =>
+        options.CallbackBaseUrl.Length > 0 ? $"{options.CallbackBaseUrl.TrimEnd('/')}/webhooks/couriers/{Provider}" : "";
+
+    /// <summary>In the courier's own words; nothing where it has none for this.</summary>
+    protected abstract IEnumerable<CallbackMessage> Tell(SandboxOrder order, LogEntry entry, Disguise disguise);
 
     protected virtual CallbackMessage? TellThatRiderAsks(SandboxOrder order) => null;
 
@@ -68,7 +76,7 @@ internal abstract class SandboxCourier(SandboxOptions options, CallbackPost call
     public async Task<bool?> PlaceAsync(SandboxOrder order, CancellationToken ct)
     {
         order.Auto = options.Auto;
-        foreach (var step in Trip.Plan(Faults, RidersAsk))
+        foreach (var step in Trip.Plan(Faults, RidersAsk, OrdersWaitBetweenRiders))
             order.Plan.Enqueue(step);
         if (Faults.Strike(Fault.Slow))
         {
@@ -125,11 +133,11 @@ internal abstract class SandboxCourier(SandboxOptions options, CallbackPost call
                 return false;
             order.RiderAsksToGoSince = null;
             var entry = order.Become(state, trouble, Now);
-            Send(Tell(order, entry, Faults.Strike(Fault.OldToken) ? Disguise.OldToken : Disguise.None));
-            if (Faults.Strike(Fault.CallbackForged))
-                Send(Tell(order, entry, Disguise.Forged));
-            if (Faults.Strike(Fault.UnknownCode))
-                Send(Tell(order, entry, Disguise.UnknownCode));
+            foreach (var message in Tell(order, entry, Faults.Strike(Fault.OldToken) ? Disguise.OldToken : Disguise.None))
+                Send(message);
+            foreach (var (fault, disguise) in Beside)
+                foreach (var message in Faults.Strike(fault) ? Tell(order, entry, disguise) : [])
+                    Send(message);
             return true;
         }
     }
@@ -185,7 +193,7 @@ internal abstract class SandboxCourier(SandboxOptions options, CallbackPost call
 
     private void Send(CallbackMessage? message)
     {
-        if (message is null || options.DropCallbacks || Faults.Strike(Fault.CallbackLost))
+        if (message is null or { Url: "" } || options.DropCallbacks || Faults.Strike(Fault.CallbackLost))
             return;
         callbacks.Add(message, Delay());
         if (Faults.Strike(Fault.CallbackTwice))

@@ -98,12 +98,15 @@ internal sealed class SandboxOrder
     /// <summary>2 yuan once a rider was on his way.</summary>
     public long CancelCostFen => Log.Any(entry => entry.State == OrderState.Assigned) ? 200 : 0;
 
+    private int FirstRider => 1 + Math.Abs(string.GetHashCode(Code, StringComparison.Ordinal) % 89);
+
     public LogEntry Become(OrderState state, Trouble trouble, DateTimeOffset now)
     {
         var rider = state switch
         {
             OrderState.Accepted => 0,
-            OrderState.Assigned => Last.RiderNumber == 0 ? 1 + Math.Abs(string.GetHashCode(Code, StringComparison.Ordinal) % 89) : Last.RiderNumber + 1,
+            // Never one who had it before.
+            OrderState.Assigned => Log.Max(entry => (int?)entry.RiderNumber) is > 0 and var before ? before + 1 : FirstRider,
             _ => Last.RiderNumber,
         };
         Log.Add(new LogEntry(state, trouble, now, rider));

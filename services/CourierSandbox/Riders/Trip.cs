@@ -9,14 +9,14 @@ internal static class Trip
     private const double DegreesFromShop = 0.004; // about 400 m: where a rider is when he takes the order
 
     /// <summary>The trip of an order, with the misfortunes that it is to have.</summary>
-    public static IEnumerable<TripStep> Plan(Faults faults, bool ridersAsk)
+    public static IEnumerable<TripStep> Plan(Faults faults, bool ridersAsk, bool ordersWait)
     {
         if (faults.Strike(Fault.NoRider))
             return [new(0.10, OrderState.Failed, Trouble.NoRider)];
 
         var steps = new List<TripStep> { new(0.03, OrderState.Accepted), new(0.10, OrderState.Assigned) };
         if (faults.Strike(Fault.RiderChanged))
-            steps.AddRange([new(0.18, OrderState.Accepted), new(0.22, OrderState.Assigned)]);
+            steps.AddRange(ordersWait ? [new(0.18, OrderState.Accepted), new(0.22, OrderState.Assigned)] : [new TripStep(0.20, OrderState.Assigned)]);
         if (faults.Strike(Fault.RiderCancels))
         {
             steps.Add(ridersAsk ? new(0.26, State: null) : new(0.26, OrderState.Cancelled, Trouble.RiderGaveUp));

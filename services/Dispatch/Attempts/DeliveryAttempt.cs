@@ -75,6 +75,9 @@ internal sealed class DeliveryAttempt
     /// <summary>A cancel call is to be made.</summary>
     public bool CancelWanted { get; private set; }
 
+    /// <summary>Care was told of a closed door, once.</summary>
+    public bool DoorReported { get; private set; }
+
     /// <summary>An answer is owed to a rider who wants to give the order back.</summary>
     public bool RiderAsksToGo { get; private set; }
 
@@ -178,7 +181,11 @@ internal sealed class DeliveryAttempt
             PickedUpAt ??= at;
         if (report.ProviderTime is { } providerTime && (LastProviderTime is not { } last || providerTime > last))
             LastProviderTime = providerTime;
-        Failure = State == AttemptState.Delivered ? null : report.Failure ?? Failure;
+        // A door that nobody opened says more than the cancel that followed.
+        if (State == AttemptState.Delivered)
+            Failure = null;
+        else if (Failure?.IsResidentsPart() != true)
+            Failure = report.Failure ?? Failure;
         RawCode = report.RawCode ?? RawCode;
         if (State.IsTerminal())
             End();
@@ -215,11 +222,17 @@ internal sealed class DeliveryAttempt
         Version++;
     }
 
-    /// <summary>Something went wrong on the way; it explains an end that may follow.</summary>
+    /// <summary>Something went wrong at the door; it explains an end that may follow.</summary>
     public void MeetTrouble(FailureReason reason, string? rawCode)
     {
         Failure = reason;
         RawCode = rawCode ?? RawCode;
+        Version++;
+    }
+
+    public void ReportDoor()
+    {
+        DoorReported = true;
         Version++;
     }
 

@@ -58,7 +58,8 @@ internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery deliv
     /// <summary>A door that nobody opens is looked after at once, whatever becomes of the meal.</summary>
     public void MeetTrouble(FailureReason reason, string? rawCode, Instant? providerTime)
     {
-        attempt.MeetTrouble(reason, rawCode);
+        if (attempt.PickedUp)
+            attempt.MeetTrouble(reason, rawCode);
         if (reason.IsResidentsPart())
             FailDelivery.ReportDoor(
                 unit, delivery, attempt, FailDelivery.ReasonOf(reason), CourierTime.ToBusiness(providerTime, attempt.CreatedAt, unit.Now, Instant.FromDateTimeOffset(realNow)));

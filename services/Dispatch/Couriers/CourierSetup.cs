@@ -1,6 +1,8 @@
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Dispatch.Couriers.Dada;
 using MealDispatch.Dispatch.Couriers.FengniaoV2;
+using MealDispatch.Dispatch.Couriers.FengniaoV3;
+using MealDispatch.Dispatch.Couriers.Meituan;
 
 namespace MealDispatch.Dispatch.Couriers;
 
@@ -34,12 +36,23 @@ internal static class CourierSetup
 
         services.AddCourier<FengniaoOptions>(settings.GetSection("FengniaoV2"), FengniaoCourier.Code, options.Timeout, (own, pace, http, provider) =>
         {
-            var tokens = new FengniaoTokens(own, http, provider.GetRequiredService<ICourierTokenStore>(), provider.GetRequiredService<TimeProvider>());
+            var tokens = Tokens(FengniaoCourier.Code, new FengniaoTokens(own, http, provider.GetRequiredService<TimeProvider>()), TimeSpan.FromSeconds(5), provider);
             return new FengniaoCourier(own, pace, new FengniaoClient(own, http, tokens), tokens);
         });
+        services.AddCourier<FengniaoV3Options>(settings.GetSection("FengniaoV3"), FengniaoV3Courier.Code, options.Timeout, (own, pace, http, provider) =>
+        {
+            var time = provider.GetRequiredService<TimeProvider>();
+            var tokens = Tokens(FengniaoV3Courier.Code, new FengniaoV3Tokens(own, http, time), FengniaoV3Tokens.RenewBefore, provider);
+            return new FengniaoV3Courier(own, pace, new FengniaoV3Client(own, http, tokens, time));
+        });
+        services.AddCourier<MeituanOptions>(settings.GetSection("Meituan"), MeituanCourier.Code, options.Timeout, (own, pace, http, provider) =>
+            new MeituanCourier(own, pace, new MeituanClient(own, http, provider.GetRequiredService<TimeProvider>())));
         services.AddCourier<DadaOptions>(settings.GetSection("Dada"), DadaCourier.Code, options.Timeout, (own, pace, http, provider) =>
             new DadaCourier(own, pace, new DadaClient(own, http, provider.GetRequiredService<TimeProvider>())));
     }
+
+    private static CourierTokens Tokens(string code, ITokenSource source, TimeSpan renewBefore, IServiceProvider provider) =>
+        new(code, source, provider.GetRequiredService<ICourierTokenStore>(), provider.GetRequiredService<TimeProvider>(), renewBefore);
 
     private static void AddCourier<TOptions>(
         this IServiceCollection services, IConfigurationSection settings, string code, TimeSpan timeout,
@@ -49,7 +62,7 @@ internal static class CourierSetup
         var own = settings.Get<TOptions>() ?? new TOptions();
         if (!own.IsComplete)
             return;
-        if (!Uri.TryCreate(own.BaseUrl, UriKind.Absolute, out _) || !Uri.TryCreate(own.CallbackBaseUrl, UriKind.Absolute, out _))
+        if (!Uri.TryCreate(own.BaseUrl, UriKind.Absolute, out _) || own.CallbackBaseUrl.Length > 0 && !Uri.TryCreate(own.CallbackBaseUrl, UriKind.Absolute, out _))
             throw new StartupRefusedException($"Couriers__{settings.Key}__BaseUrl and __CallbackBaseUrl must be absolute addresses.");
         if (own.CallsPerSecond is not > 0)
             throw new StartupRefusedException($"Couriers__{settings.Key}__CallsPerSecond must be above 0.");

@@ -134,6 +134,9 @@ internal abstract record CancelOutcome
 
     public sealed record Absent : CancelOutcome;
 
+    /// <summary>It cannot be named to the courier before the same code was sent once more.</summary>
+    public sealed record CannotTell(string Detail) : CancelOutcome;
+
     public sealed record Unknown(string Detail) : CancelOutcome;
 }
 

@@ -18,15 +18,6 @@ internal interface ICourierTokenStore
     Task SaveAsync(string provider, CourierToken token, CancellationToken ct);
 }
 
-internal abstract record TokenOutcome
-{
-    public sealed record Granted(CourierToken Token) : TokenOutcome;
-
-    public sealed record Refused(string RawCode, string? Detail) : TokenOutcome;
-
-    public sealed record Down(string Detail) : TokenOutcome;
-}
-
 /// <summary>A courier's access token as it is kept; real time, UTC.</summary>
 internal sealed class KeptCourierToken
 {

@@ -45,6 +45,9 @@ internal static class FailDelivery
 
     public static void ReportDoor(Unit<DispatchDbContext> unit, Delivery delivery, DeliveryAttempt last, DeliveryFailure reason, Instant at)
     {
+        if (last.DoorReported)
+            return;
+        last.ReportDoor();
         var reportId = Ids.Of($"{Json.Word(reason)}:{last.Id}");
         unit.Publish(
             new WelfareReported

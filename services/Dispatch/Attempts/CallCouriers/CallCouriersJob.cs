@@ -36,7 +36,8 @@ internal sealed class CallCouriersJob(
             if (courier.Pace.Free is > 0 and var free)
                 due.AddRange(await db.Attempts
                     .Where(a => a.Live && a.Provider == courier.Provider && a.NextCallAt <= realNow)
-                    .OrderBy(a => a.NextCallAt).Select(a => a.Id).Take(Math.Min(free, MostAtOnce)).ToListAsync(ct));
+                    // What is not settled comes before what is only looked at again.
+                    .OrderBy(a => a.State == AttemptState.Submitting || a.State == AttemptState.Unknown ? 0 : 1).ThenBy(a => a.NextCallAt).Select(a => a.Id).Take(Math.Min(free, MostAtOnce)).ToListAsync(ct));
         return due;
     }
 

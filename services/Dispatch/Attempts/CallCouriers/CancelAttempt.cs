@@ -42,6 +42,9 @@ internal sealed class CancelAttempt(Database<DispatchDbContext> database, TimePr
             case CancelOutcome.Absent:
                 attempt.MissForCancel(realNow.UtcDateTime + CourierOptions.Backoff(attempt.Tries));
                 break;
+            case CancelOutcome.CannotTell when attempt.State == AttemptState.Unknown:
+                attempt.AskBySending(realNow.UtcDateTime);
+                break;
             default:
                 attempt.Retry(realNow.UtcDateTime + CourierOptions.Backoff(attempt.Tries));
                 break;

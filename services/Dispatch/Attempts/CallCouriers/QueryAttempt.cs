@@ -20,7 +20,7 @@ internal sealed class QueryAttempt(Database<DispatchDbContext> database, Courier
     {
         var outcome = await courier.QueryAsync(claim.Order, ct);
         var riderIsOut = await database.WriteAsync(unit => NoteAsync(unit, claim, outcome, ct), ct);
-        if (riderIsOut && courier.Pace.Free > 0 && await courier.LocateRiderAsync(claim.Order, ct) is { } point)
+        if (riderIsOut && courier.Pace.Free > 1 && await courier.LocateRiderAsync(claim.Order, ct) is { } point)
             await positions.RecordNowAsync(claim.DeliveryId, point, ct);
     }
 

@@ -21,7 +21,7 @@ internal sealed class DadaCourier(DadaOptions options, CourierPace pace, DadaCli
         {
             CourierReply.Answered { Code: Done } answer => new SubmitOutcome.Accepted { QuotedFen = answer.Data?.FenFromYuan("fee") },
             CourierReply.Answered { Code: DadaUnsettled.Repeated } => new SubmitOutcome.AlreadyExists(),
-            CourierReply.Answered answer => new SubmitOutcome.Refused(DadaUnsettled.RefusalReason(answer), answer.Code, answer.Message),
+            CourierReply.Answered answer => new SubmitOutcome.Refused(RefusalWords.Reason(answer.Message), answer.Code, answer.Message),
             var reply => SubmitOutcome.OfNoAnswer(reply),
         };
 

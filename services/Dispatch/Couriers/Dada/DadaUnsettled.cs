@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MealDispatch.Contracts;
-using MealDispatch.Dispatch.Attempts;
 using MealDispatch.Dispatch.Places;
 
 namespace MealDispatch.Dispatch.Couriers.Dada;
@@ -17,20 +16,8 @@ internal static class DadaUnsettled
     /// <summary>Receivers answer so; the accepted forms are not documented.</summary>
     public static readonly object Acknowledgement = new { status = "ok" };
 
-    /// <summary>The table of return codes was not found: the sentence must tell that there is no such order.</summary>
-    public static bool MeansAbsent(CourierReply.Answered answer) =>
-        answer.Code is "2005" || answer.Message is { } text
-            && (text.Contains("不存在", StringComparison.Ordinal) || text.Contains("not exist", StringComparison.OrdinalIgnoreCase)
-                || text.Contains("not found", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>For lack of the table only a few words of the sentence can be told apart.</summary>
-    public static FailureReason RefusalReason(CourierReply.Answered answer) => answer.Message switch
-    {
-        { } text when text.Contains("签名", StringComparison.Ordinal) || text.Contains("门店", StringComparison.Ordinal)
-            || text.Contains("余额", StringComparison.Ordinal) => FailureReason.AuthOrConfig,
-        { } text when text.Contains("范围", StringComparison.Ordinal) || text.Contains("距离", StringComparison.Ordinal) => FailureReason.OutOfRange,
-        _ => FailureReason.Unknown,
-    };
+    /// <summary>The table of return codes was not found: the code is known from third parties, or the sentence must tell.</summary>
+    public static bool MeansAbsent(CourierReply.Answered answer) => answer.Code is "2005" || RefusalWords.MeanAbsent(answer.Message);
 
     /// <summary>The members of a position are not documented: the names of a query's answer and the short ones are tried. Gaode's datum.</summary>
     public static GeoPoint? RiderPosition(JsonElement result)

@@ -27,16 +27,7 @@ internal sealed record FengniaoCallback(string AppId, string Data, string Salt, 
     /// <summary>Null when the data is no JSON object.</summary>
     public FengniaoNotice? Notice() =>
         LooseJson.TryParse(WebUtility.UrlDecode(Data)) is { ValueKind: JsonValueKind.Object } body
-            ? new FengniaoNotice
-            {
-                PartnerOrderCode = body.Text("partner_order_code"),
-                OpenOrderCode = body.Text("open_order_code"),
-                Status = body.Text("order_status"),
-                ErrorCode = body.Text("error_code"),
-                PushTimeMs = body.Whole("push_time"),
-                Rider = Rider.From(body.Text("carrier_driver_name"), body.Text("carrier_driver_phone")),
-                Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Data))),
-            }
+            ? FengniaoNotice.From(body, Data)
             : null;
 }
 
@@ -55,6 +46,28 @@ internal sealed record FengniaoNotice
     public required Rider? Rider { get; init; }
 
     public required string Fingerprint { get; init; }
+
+    /// <param name="travelled">What tells this notice from others when it names no time.</param>
+    public static FengniaoNotice From(JsonElement body, string travelled) => new()
+    {
+        PartnerOrderCode = body.Text("partner_order_code"),
+        OpenOrderCode = body.Text("open_order_code") ?? body.Text("order_id"),
+        Status = body.Text("order_status"),
+        ErrorCode = body.Text("error_code"),
+        PushTimeMs = body.Whole("push_time"),
+        Rider = Rider.From(body.Text("carrier_driver_name"), body.Text("carrier_driver_phone")),
+        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(travelled))),
+    };
+
+    public CallbackOutcome ToOutcome() => PartnerOrderCode is { } code
+        ? new CallbackOutcome.Notice(code, DedupeKey)
+        {
+            RawCode = RawCode,
+            ProviderTime = FengniaoVocabulary.InstantFromMs(PushTimeMs),
+            ProviderRef = OpenOrderCode,
+            ReportTo = ReportTo,
+        }
+        : new CallbackOutcome.Unreadable(Fingerprint);
 
     /// <summary>The same three are the same notice; the status alone would swallow a changed rider.</summary>
     public string DedupeKey => PushTimeMs is null ? Fingerprint : $"{PartnerOrderCode}/{Status}/{PushTimeMs}";

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace MealDispatch.Dispatch.Couriers.FengniaoV2;
 
 /// <summary>Signs, sends and reads one business call of Fengniao v2.</summary>
-internal sealed class FengniaoClient(FengniaoOptions options, CourierHttp http, FengniaoTokens tokens)
+internal sealed class FengniaoClient(FengniaoOptions options, CourierHttp http, CourierTokens tokens)
 {
     private const string BadSignature = "40002";
     private const string TokenSpent = "40004";
@@ -20,10 +20,8 @@ internal sealed class FengniaoClient(FengniaoOptions options, CourierHttp http, 
         while (true)
         {
             var outcome = await tokens.GetAsync(spent, ct);
-            if (outcome is TokenOutcome.Refused refused)
-                return new CourierReply.Answered(refused.RawCode, refused.Detail, Data: null);
             if (outcome is not TokenOutcome.Granted { Token.Value: var token })
-                return new CourierReply.NotSent($"No token: {(outcome as TokenOutcome.Down)?.Detail}");
+                return outcome.WithoutToken;
 
             var reply = await http.SendAsync(SignedRequest(path, data, token), Read, busyCode: null, ct);
             if (reply is not CourierReply.Answered { Code: TokenSpent or BadSignature } || spent is not null)

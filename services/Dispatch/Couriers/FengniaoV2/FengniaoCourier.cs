@@ -6,7 +6,7 @@ using NodaTime;
 namespace MealDispatch.Dispatch.Couriers.FengniaoV2;
 
 /// <summary>Ele.me's riders over the open API v2 ("anubis"): create, query, cancel, rider position.</summary>
-internal sealed class FengniaoCourier(FengniaoOptions options, CourierPace pace, FengniaoClient client, FengniaoTokens tokens) : ICourier
+internal sealed class FengniaoCourier(FengniaoOptions options, CourierPace pace, FengniaoClient client, CourierTokens tokens) : ICourier
 {
     public const string Code = "fengniao-v2";
 
@@ -23,7 +23,7 @@ internal sealed class FengniaoCourier(FengniaoOptions options, CourierPace pace,
         {
             CourierReply.Answered { Code: Done } => new SubmitOutcome.Accepted(),
             CourierReply.Answered { Code: "50011" } => new SubmitOutcome.AlreadyExists(),
-            CourierReply.Answered answer when IsBreakdown(answer.Code) => new SubmitOutcome.Unknown($"{answer.Code} {answer.Message}"),
+            CourierReply.Answered answer when FengniaoVocabulary.IsBreakdown(answer.Code) => new SubmitOutcome.Unknown($"{answer.Code} {answer.Message}"),
             CourierReply.Answered answer =>
                 new SubmitOutcome.Refused(FengniaoVocabulary.RefusalReason(answer.Code), answer.Code, answer.Message),
             var reply => SubmitOutcome.OfNoAnswer(reply),
@@ -70,54 +70,12 @@ internal sealed class FengniaoCourier(FengniaoOptions options, CourierPace pace,
             || !callback.IsSignedBy(options.AppId, await tokens.ForVerificationAsync(ct)))
             return new CallbackOutcome.Forged();
 
-        return callback.Notice() is { PartnerOrderCode: { } code } notice
-            ? new CallbackOutcome.Notice(code, notice.DedupeKey)
-            {
-                RawCode = notice.RawCode,
-                ProviderTime = FengniaoVocabulary.InstantFromMs(notice.PushTimeMs),
-                ProviderRef = notice.OpenOrderCode,
-                ReportTo = notice.ReportTo,
-            }
-            : new CallbackOutcome.Unreadable(callback.Signature);
+        return callback.Notice()?.ToOutcome() ?? new CallbackOutcome.Unreadable(callback.Signature);
     }
 
-    // "Request failed" and codes that look like HTTP's 5xx tell nothing about what happened behind them.
-    private static bool IsBreakdown(string code) => code is "40000" || code.Length == 3 && code[0] == '5';
-
-    private static QueryOutcome.Found ReadOrder(JsonElement data, AttemptState held)
-    {
-        var reports = new List<CourierReport>();
-        foreach (var entry in LogEntries(data))
+    private static QueryOutcome.Found ReadOrder(JsonElement data, AttemptState held) =>
+        FengniaoHistory.Read(data, held) with
         {
-            if (Read(entry, "error_code", "occur_time", held) is not { } report)
-                continue;
-            reports.Add(report);
-            if (report.State.Rank() > held.Rank())
-                held = report.State;
-        }
-
-        if (Read(data, "abnormal_code", timeName: "", held) is { } present)
-            reports.Add(present with { Authoritative = true });
-
-        var cost = data.FenFromYuan("order_total_delivery_cost");
-        return new QueryOutcome.Found(reports)
-        {
-            ProviderRef = data.Text("open_order_code"),
-            FeeFen = cost - (data.FenFromYuan("order_total_delivery_discount") ?? 0),
-            EtaAt = FengniaoVocabulary.InstantFromMs(data.Whole("estimate_arrive_time")),
+            FeeFen = data.FenFromYuan("order_total_delivery_cost") - (data.FenFromYuan("order_total_delivery_discount") ?? 0),
         };
-    }
-
-    private static IEnumerable<JsonElement> LogEntries(JsonElement data) =>
-        data.Structure("event_log_details") is { ValueKind: JsonValueKind.Array } log
-            ? log.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object).OrderBy(entry => entry.Whole("occur_time") ?? 0)
-            : [];
-
-    private static CourierReport? Read(JsonElement entry, string errorName, string timeName, AttemptState held) =>
-        FengniaoVocabulary.Report(
-            entry.Text("order_status"),
-            entry.Text(errorName),
-            held,
-            Rider.From(entry.Text("carrier_driver_name"), entry.Text("carrier_driver_phone")),
-            entry.Whole(timeName));
 }

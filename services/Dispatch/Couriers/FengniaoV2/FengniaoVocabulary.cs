@@ -57,6 +57,9 @@ internal static class FengniaoVocabulary
         _ => FailureReason.Unknown,
     };
 
+    /// <summary>"Request failed" and codes that look like HTTP's 5xx tell nothing about what happened behind them.</summary>
+    public static bool IsBreakdown(string code) => code is "40000" || code.Length == 3 && code[0] == '5';
+
     public static Instant? InstantFromMs(long? ms) =>
         ms is > 0 and < 4_102_444_800_000 ? Instant.FromUnixTimeMilliseconds(ms.Value) : null;
 

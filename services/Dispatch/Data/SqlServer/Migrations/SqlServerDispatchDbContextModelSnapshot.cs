@@ -278,6 +278,9 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     b.Property<Guid>("DeliveryId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("DoorReported")
+                        .HasColumnType("bit");
+
                     b.Property<DateTime?>("EtaAt")
                         .HasColumnType("datetime2");
 

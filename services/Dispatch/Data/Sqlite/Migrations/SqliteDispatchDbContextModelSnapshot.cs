@@ -273,6 +273,9 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<Guid>("DeliveryId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("DoorReported")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("EtaAt")
                         .HasColumnType("TEXT");
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDispatchDbContext))]
-    [Migration("20261122181900_Initial")]
+    [Migration("20261122183051_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -275,6 +275,9 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
 
                     b.Property<Guid>("DeliveryId")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("DoorReported")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("EtaAt")
                         .HasColumnType("TEXT");

@@ -134,6 +134,7 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     RawCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Stray = table.Column<bool>(type: "INTEGER", nullable: false),
                     CancelWanted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DoorReported = table.Column<bool>(type: "INTEGER", nullable: false),
                     RiderAsksToGo = table.Column<bool>(type: "INTEGER", nullable: false),
                     SendAgain = table.Column<bool>(type: "INTEGER", nullable: false),
                     HeldReport = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDispatchDbContext))]
-    [Migration("20261122181905_Initial")]
+    [Migration("20261122183055_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -280,6 +280,9 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
 
                     b.Property<Guid>("DeliveryId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("DoorReported")
+                        .HasColumnType("bit");
 
                     b.Property<DateTime?>("EtaAt")
                         .HasColumnType("datetime2");

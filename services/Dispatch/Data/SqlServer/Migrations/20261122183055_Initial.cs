@@ -134,6 +134,7 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     RawCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Stray = table.Column<bool>(type: "bit", nullable: false),
                     CancelWanted = table.Column<bool>(type: "bit", nullable: false),
+                    DoorReported = table.Column<bool>(type: "bit", nullable: false),
                     RiderAsksToGo = table.Column<bool>(type: "bit", nullable: false),
                     SendAgain = table.Column<bool>(type: "bit", nullable: false),
                     HeldReport = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
