@@ -15,10 +15,13 @@ using MealDispatch.Dispatch.Data.SqlServer;
 using MealDispatch.Dispatch.Deliveries.GetDelivery;
 using MealDispatch.Dispatch.Deliveries.ListDeliveries;
 using MealDispatch.Dispatch.Deliveries.OnBatchClosed;
+using MealDispatch.Dispatch.Deliveries.OnMealPacked;
+using MealDispatch.Dispatch.Deliveries.OnMealUnpacked;
 using MealDispatch.Dispatch.Deliveries.OnOrderCancelled;
 using MealDispatch.Dispatch.Deliveries.OnOrderConfirmed;
 using MealDispatch.Dispatch.Deliveries.ReportWelfare;
 using MealDispatch.Dispatch.Deliveries.SubmitDueDeliveries;
+using MealDispatch.Dispatch.Deliveries.WatchDeliveries;
 using MealDispatch.Dispatch.OwnRiders.AdvanceTask;
 using MealDispatch.Dispatch.OwnRiders.ListTasks;
 using MealDispatch.Dispatch.OwnRiders.ReportPositions;
@@ -43,6 +46,8 @@ public sealed class DispatchModule : IModule
         services.AddConsumer<OrderConfirmedConsumer, OrderConfirmed, DispatchDbContext>();
         services.AddConsumer<OrderCancelledConsumer, OrderCancelled, DispatchDbContext>();
         services.AddConsumer<BatchClosedConsumer, BatchClosed, DispatchDbContext>();
+        services.AddConsumer<MealPackedConsumer, MealPacked, DispatchDbContext>();
+        services.AddConsumer<MealUnpackedConsumer, MealUnpacked, DispatchDbContext>();
         services.AddConsumer<ResidentContactChangedConsumer, ResidentContactChanged, DispatchDbContext>();
         services.AddConsumer<SiteChangedConsumer, SiteChanged, DispatchDbContext>();
 
@@ -55,6 +60,7 @@ public sealed class DispatchModule : IModule
         services.AddSingleton<RecordPosition>();
         services.AddJob<SubmitDueDeliveriesJob>();
         services.AddJob<CallCouriersJob>();
+        services.AddJob<WatchDeliveriesJob>();
         AddTracks(builder);
         builder.AddCouriers();
     }

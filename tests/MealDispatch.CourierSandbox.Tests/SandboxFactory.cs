@@ -25,7 +25,10 @@ public sealed class SandboxFactory : ServiceFactory<CourierSandboxModule>
 
     public string Token => token;
 
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Demo:Enabled"] = "true" };
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["Demo:Enabled"] = "true", ["CourierSandbox:CallbackBaseUrl"] = "http://merchant.test",
+    };
 
     public static Dictionary<string, object> AnOrder(string code) => new()
     {

@@ -278,6 +278,11 @@ internal sealed class DeliveryAttempt
         Version++;
     }
 
+    /// <summary>Ended because the courier did not know it, not by the courier's word.</summary>
+    public bool IsGivenUpAsAbsent => !Live && RawCode == AbsentCode;
+
+    public const string AbsentCode = "absent";
+
     public void FoundAstray(DateTime callAt)
     {
         Stray = true;

@@ -166,7 +166,7 @@ internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery deliv
                         Provider = provider,
                         DistanceMeters = fromDoor,
                         TripMeters = trip,
-                        CourierFeeFen = attempt.FeeFen,
+                        CourierFeeFen = attempt.FeeFen ?? attempt.QuotedFen,
                         OccurredAt = at,
                     },
                     attempt.Id);

@@ -64,6 +64,12 @@ internal sealed class Delivery
 
     public int Version { get; private set; }
 
+    /// <summary>Hot food is to be eaten within this after packing.</summary>
+    public static readonly Duration KeepsHot = Duration.FromMinutes(90);
+
+    /// <summary>Who has not picked up by this before the end of serving hardly arrives in time.</summary>
+    public static readonly Duration LastPickup = Duration.FromMinutes(15);
+
     public bool IsEnded => Status is DeliveryStatus.Delivered or DeliveryStatus.Failed or DeliveryStatus.Returned or DeliveryStatus.Cancelled;
 
     /// <summary>Never before its cutoff, from the planned time on when the batch is closed, and at serving time at the latest.</summary>
@@ -81,9 +87,26 @@ internal sealed class Delivery
 
     public void Pack(Instant at)
     {
-        PackedAt ??= at;
+        PackedAt = at;
         Version++;
     }
+
+    /// <summary>Only the packing of that time: it may have been packed again since.</summary>
+    public void Unpack(Instant packedAt)
+    {
+        if (PackedAt == packedAt)
+            PackedAt = null;
+        Version++;
+    }
+
+    /// <summary>What a person should know before the elder telephones, as a code; null when all is well.</summary>
+    public string? AlarmAt(Instant now) =>
+        IsEnded || OrderCancelled ? null
+        : PackedAt is { } packed && now - packed >= KeepsHot ? DeliveryAlarm.FoodOld
+        : now >= ServeTo ? DeliveryAlarm.Late
+        : Status is not (DeliveryStatus.PickedUp or DeliveryStatus.AtDoor or DeliveryStatus.Returning) && now >= ServeTo - LastPickup
+            ? DeliveryAlarm.HardlyInTime
+            : null;
 
     /// <summary>A courier that has the meal carries on; otherwise the delivery ends now or when the courier has let go.</summary>
     public void CancelOrder(bool courierHasIt)
@@ -149,6 +172,22 @@ internal sealed class Delivery
     };
 }
 
+/// <summary>Why people at the site must look at a delivery.</summary>
+internal static class DeliveryAlarm
+{
+    /// <summary>Packed 90 minutes ago, and not delivered.</summary>
+    public const string FoodOld = "food-old";
+
+    /// <summary>Serving time is over.</summary>
+    public const string Late = "late";
+
+    /// <summary>Not picked up, shortly before serving time is over.</summary>
+    public const string HardlyInTime = "hardly-in-time";
+
+    /// <summary>No courier took it: somebody of the town must.</summary>
+    public const string GivenToOwnRiders = "given-to-own-riders";
+}
+
 /// <summary>What people see of a delivery.</summary>
 internal enum DeliveryStatus
 {
@@ -180,4 +219,7 @@ internal sealed class ClosedTicket
     public required Guid OrderId { get; init; }
 
     public required string TicketCode { get; init; }
+
+    /// <summary>Null until the kitchen packed it.</summary>
+    public Instant? PackedAt { get; set; }
 }

@@ -35,7 +35,7 @@ internal sealed class CallCouriersJob(
         foreach (var courier in couriers.All)
             if (courier.Pace.Free is > 0 and var free)
                 due.AddRange(await db.Attempts
-                    .Where(a => a.Live && a.Provider == courier.Provider && a.NextCallAt <= realNow)
+                    .Where(a => (a.Live || a.Stray) && a.Provider == courier.Provider && a.NextCallAt <= realNow)
                     // What is not settled comes before what is only looked at again.
                     .OrderBy(a => a.State == AttemptState.Submitting || a.State == AttemptState.Unknown ? 0 : 1).ThenBy(a => a.NextCallAt).Select(a => a.Id).Take(Math.Min(free, MostAtOnce)).ToListAsync(ct));
         return due;
@@ -60,10 +60,10 @@ internal sealed class CallCouriersJob(
     {
         var realNow = time.GetUtcNow();
         var attempt = await unit.Db.Attempts.SingleAsync(a => a.Id == id, ct);
-        if (!attempt.Live || attempt.NextCallAt > realNow.UtcDateTime)
+        if (!attempt.Live && !attempt.Stray || attempt.NextCallAt > realNow.UtcDateTime)
             return null;
 
-        if (attempt.CancelWanted && attempt.State == AttemptState.Submitting)
+        if (attempt is { Live: true, CancelWanted: true } && attempt.State == AttemptState.Submitting)
         {
             var delivery = await unit.Db.Deliveries.SingleAsync(d => d.Id == attempt.DeliveryId, ct);
             new FollowAttempt(unit, delivery, attempt, realNow).Fail(AttemptState.Cancelled, FailureReason.CustomerCancelled, rawCode: null);
@@ -78,7 +78,7 @@ internal sealed class CallCouriersJob(
         var call = attempt switch
         {
             { State: AttemptState.Submitting } or { State: AttemptState.Unknown, SendAgain: true } => CourierCall.Submit,
-            { CancelWanted: true } => CourierCall.Cancel,
+            { CancelWanted: true } or { Stray: true } => CourierCall.Cancel,
             { RiderAsksToGo: true } => CourierCall.AnswerRider,
             _ => CourierCall.Query,
         };

@@ -22,18 +22,27 @@ internal sealed class CancelAttempt(Database<DispatchDbContext> database, TimePr
     {
         var realNow = time.GetUtcNow();
         var attempt = await unit.Db.Attempts.SingleAsync(a => a.Id == claim.AttemptId, ct);
-        if (!attempt.Live)
+        if (!attempt.Live && !attempt.Stray)
             return;
 
         var delivery = await unit.Db.Deliveries.SingleAsync(d => d.Id == claim.DeliveryId, ct);
         switch (outcome)
         {
+            case CancelOutcome.Cancelled or CancelOutcome.Absent when attempt.Stray:
+                attempt.ChargeForCancel((outcome as CancelOutcome.Cancelled)?.FeeFen);
+                attempt.IsNoLongerAstray();
+                break;
+            case CancelOutcome.TooLate when attempt.Stray:
+                // Two riders may be on their way to one door.
+                delivery.AskForAttention("two-couriers");
+                attempt.IsNoLongerAstray();
+                break;
             case CancelOutcome.Cancelled cancelled:
                 attempt.ChargeForCancel(cancelled.FeeFen);
-                TakeBack(unit, delivery, attempt, realNow);
+                TakeBack(unit, delivery, attempt, realNow, rawCode: null);
                 break;
             case CancelOutcome.Absent when attempt.Absences + 1 >= MostAbsences:
-                TakeBack(unit, delivery, attempt, realNow);
+                TakeBack(unit, delivery, attempt, realNow, DeliveryAttempt.AbsentCode);
                 break;
             case CancelOutcome.TooLate:
                 // It goes on: what became of it is asked.
@@ -51,7 +60,7 @@ internal sealed class CancelAttempt(Database<DispatchDbContext> database, TimePr
         }
     }
 
-    private static void TakeBack(Unit<DispatchDbContext> unit, Delivery delivery, DeliveryAttempt attempt, DateTimeOffset realNow) =>
+    private static void TakeBack(Unit<DispatchDbContext> unit, Delivery delivery, DeliveryAttempt attempt, DateTimeOffset realNow, string? rawCode) =>
         new FollowAttempt(unit, delivery, attempt, realNow).Fail(
-            AttemptState.Cancelled, delivery.OrderCancelled ? FailureReason.CustomerCancelled : FailureReason.NoCapacity, rawCode: null);
+            AttemptState.Cancelled, delivery.OrderCancelled ? FailureReason.CustomerCancelled : FailureReason.NoCapacity, rawCode);
 }

@@ -59,7 +59,7 @@ internal sealed class QueryAttempt(Database<DispatchDbContext> database, Courier
                 follow.Fail(
                     attempt.Requested ? AttemptState.Failed : AttemptState.Rejected,
                     attempt.Requested ? FailureReason.PlatformCancelled : FailureReason.ProviderDown,
-                    rawCode: "absent");
+                    DeliveryAttempt.AbsentCode);
                 break;
             case QueryOutcome.Absent:
                 // Not there: the same code may be sent again, never another one elsewhere while this could still arrive.

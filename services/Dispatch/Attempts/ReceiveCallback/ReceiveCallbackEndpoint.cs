@@ -114,6 +114,10 @@ internal sealed class StoreCallback(Database<DispatchDbContext> database, TimePr
     {
         var realNow = time.GetUtcNow();
         var delivery = await unit.Db.Deliveries.SingleAsync(d => d.Id == attempt.DeliveryId, ct);
+        // It arrived after all, when it was given up.
+        if (attempt.IsGivenUpAsAbsent && !attempt.Stray)
+            attempt.FoundAstray(realNow.UtcDateTime);
+
         if (told.IsHint)
         {
             Record(unit, attempt.Provider, origin.DedupeKey, origin.Raw!, EventVerdict.Hint, attempt.Id, told);

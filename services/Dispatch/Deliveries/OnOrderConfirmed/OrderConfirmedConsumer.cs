@@ -38,6 +38,8 @@ internal sealed class OrderConfirmedConsumer : IConsume<OrderConfirmed, Dispatch
         if (await unit.Db.ClosedTickets.FindAsync([message.OrderId], ct) is { } ticket)
         {
             delivery.CloseBatch(ticket.TicketCode);
+            if (ticket.PackedAt is { } packedAt)
+                delivery.Pack(packedAt);
             unit.Db.ClosedTickets.Remove(ticket);
         }
 

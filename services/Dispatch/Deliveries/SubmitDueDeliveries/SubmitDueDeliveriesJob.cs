@@ -72,6 +72,8 @@ internal sealed class SubmitDueDeliveriesJob(Database<DispatchDbContext> databas
         attempt.CallAgainAt(realNow.UtcDateTime);
         unit.Db.Attempts.Add(attempt);
         delivery.Follow(attempt.State);
+        if (attempt.IsOwnRiders && earlier.Count > 0)
+            delivery.AskForAttention(DeliveryAlarm.GivenToOwnRiders);
         if (attempt.IsOwnRiders)
             await new FollowAttempt(unit, delivery, attempt, realNow).FollowAsync(
                 new CourierReport { State = AttemptState.Accepted },

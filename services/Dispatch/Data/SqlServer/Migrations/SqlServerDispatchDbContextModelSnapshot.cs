@@ -433,6 +433,9 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("PackedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("TicketCode")
                         .IsRequired()
                         .HasMaxLength(60)

@@ -428,6 +428,9 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<Guid>("OrderId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("PackedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TicketCode")
                         .IsRequired()
                         .HasMaxLength(60)

@@ -49,7 +49,8 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    TicketCode = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                    TicketCode = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    PackedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

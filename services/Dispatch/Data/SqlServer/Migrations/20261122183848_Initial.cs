@@ -49,7 +49,8 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TicketCode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false)
+                    TicketCode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    PackedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
