@@ -96,8 +96,12 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
         await Assertions.Expect(live).ToContainTextAsync("请去看一下", new() { Timeout = 20_000 });
         var findings = new List<string>();
         await LookAsync(cook, findings);
+        await cook.Page.GotoAsync("/kitchen");
+        await Assertions.Expect(cook.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("不知道打出来没有");
+        await LookAsync(cook, findings);
         Assert.Empty(findings);
 
+        await cook.Page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).ClickAsync();
         await cook.Page.GetByRole(AriaRole.Button, new() { Name = "没有，补打一张" }).ClickAsync();
 
         await Assertions.Expect(cook.Page.Locator(".done")).ToContainTextAsync("已排队补打");

@@ -46,6 +46,13 @@ internal abstract class MealPage(MealApi api, WebSessions sessions) : PageModel
     /// <summary>All sites; none when they cannot be read now.</summary>
     protected async Task<IReadOnlyList<Site>> SitesAsync() => (await TryGetAsync<ListOf<Site>>("/api/sites?limit=500"))?.Items ?? [];
 
+    /// <summary>Sites whose kitchen the caller may see: staff their own and the tables these supply, others all (what is not theirs is absent).</summary>
+    protected async Task<IReadOnlyList<Site>> KitchenSitesAsync()
+    {
+        var own = Session!.IsStaff ? Session.Sites : null;
+        return [.. (await SitesAsync()).Where(s => own is null || own.Contains(s.Code) || (s.SuppliedBy is { } canteen && own.Contains(canteen)))];
+    }
+
     /// <summary>The names of people in a history; without them the page shows ids.</summary>
     protected async Task<PeopleNames> PeopleAsync(IEnumerable<Guid?> ids)
     {

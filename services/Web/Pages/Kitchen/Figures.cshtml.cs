@@ -29,8 +29,7 @@ internal sealed class FiguresModel(MealApi api, WebSessions sessions, IClock clo
         var today = town.DateOf(clock.GetCurrentInstant());
         Date = LocalDatePattern.Iso.Parse(date ?? "") is { Success: true, Value: var given } ? given : today.PlusDays(1);
         Month = MonthField.Of(month, today);
-        var own = Session!.IsStaff ? Session.Sites : null;
-        Sites = [.. (await SitesAsync()).Where(s => own is null || own.Contains(s.Code) || (s.SuppliedBy is { } canteen && own.Contains(canteen)))];
+        Sites = await KitchenSitesAsync();
         Site = site ?? (Sites is [var first, ..] ? first.Code : null);
         if (Site is null)
             return;
