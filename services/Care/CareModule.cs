@@ -10,9 +10,12 @@ using MealDispatch.Care.Alerts.CloseAlert;
 using MealDispatch.Care.Alerts.ListAlerts;
 using MealDispatch.Care.Alerts.ReadAlert;
 using MealDispatch.Care.Alerts.RecordCall;
+using MealDispatch.Care.Checks.CheckUsualMeals;
+using MealDispatch.Care.Checks.OnOrderWindowClosed;
 using MealDispatch.Care.Data;
 using MealDispatch.Care.Data.SqlServer;
 using MealDispatch.Care.Data.Sqlite;
+using MealDispatch.Care.Housekeeping;
 using MealDispatch.Care.Meals.OnBatchClosed;
 using MealDispatch.Care.Meals.OnDeliveryFailed;
 using MealDispatch.Care.Meals.OnMealDelivered;
@@ -49,6 +52,7 @@ public sealed class CareModule : IModule
         builder.AddDatabase<CareDbContext, SqliteCareDbContext, SqlServerCareDbContext>();
         builder.Services
             .AddConsumer<OrderConfirmedConsumer, OrderConfirmed, CareDbContext>()
+            .AddConsumer<OrderWindowClosedConsumer, OrderWindowClosed, CareDbContext>()
             .AddConsumer<OrderCancelledConsumer, OrderCancelled, CareDbContext>()
             .AddConsumer<OrderRefundedConsumer, OrderRefunded, CareDbContext>()
             .AddConsumer<RiderAtDoorConsumer, RiderAtDoor, CareDbContext>()
@@ -62,6 +66,8 @@ public sealed class CareModule : IModule
             .AddConsumer<MealDeliveredConsumer, MealDelivered, CareDbContext>()
             .AddConsumer<DeliveryFailedConsumer, DeliveryFailed, CareDbContext>()
             .AddJob<ClimbLaddersJob>()
+            .AddJob<CheckUsualMealsJob>()
+            .AddJob<ForgetOldJob>()
             .AddJob<TellNewsJob>()
             .AddJob<SendMessagesJob>()
             .AddSingleton<WelfareReports>()

@@ -22,6 +22,9 @@ internal sealed class AlertMapping : IEntityTypeConfiguration<CareAlert>
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.Ignore(a => a.Written);
         builder.HasIndex(a => a.DeliveryId).IsUnique().HasFilter($"Status = '{nameof(AlertStatus.Open)}' AND DeliveryId IS NOT NULL");
+        builder.Property(a => a.CheckKey).HasMaxLength(100);
+        builder.HasIndex(a => a.CheckKey).IsUnique().HasFilter("CheckKey IS NOT NULL");
+        builder.HasIndex(a => new { a.ResidentId, a.Status });
         builder.HasIndex(a => new { a.Status, a.DueAt, a.Id });
     }
 }

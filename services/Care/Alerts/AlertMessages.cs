@@ -1,4 +1,5 @@
 using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Care.Checks.RepeatedNoAnswer;
 using MealDispatch.Care.Data;
 using MealDispatch.Care.Messages;
 using MealDispatch.Care.Settings;
@@ -14,8 +15,6 @@ namespace MealDispatch.Care.Alerts;
 /// </summary>
 internal sealed class AlertMessages(Channels channels)
 {
-    private const string NoAnswer = "no-answer";
-
     public async Task TellStepAsync(Unit<CareDbContext> unit, CareAlert alert, CareRules rules, CancellationToken ct)
     {
         var step = alert.Step!.Value;
@@ -99,7 +98,7 @@ internal sealed class AlertMessages(Channels channels)
         var site = await unit.Db.Sites.FindAsync([alert.SiteCode], ct);
         // The report that raises it is not stored yet.
         var reports = await unit.Db.Reports.AsNoTracking().Where(r => r.AlertId == alert.Id).ToListAsync(ct);
-        var nobodyOpened = reports.Concat(unit.Db.Reports.Local.Where(r => r.AlertId == alert.Id)).Any(r => r.Codes.Contains(NoAnswer));
+        var nobodyOpened = reports.Concat(unit.Db.Reports.Local.Where(r => r.AlertId == alert.Id)).Any(r => r.Codes.Contains(RepeatedNoAnswer.Code));
         return new Facts(
             resident?.Name ?? "", resident?.AddressText, site?.Name ?? alert.SiteCode, site?.Phone, site?.Subdistrict,
             alert.Cause == CareAlertCause.MissedMeal, nobodyOpened || alert.Cause == CareAlertCause.RepeatedNoAnswer);

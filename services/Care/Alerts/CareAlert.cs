@@ -28,6 +28,9 @@ internal sealed class CareAlert
 
     public Guid ResidentId { get; private init; }
 
+    /// <summary>What a check is about, unique for ever; null for alerts that a report raised.</summary>
+    public string? CheckKey { get; private init; }
+
     public string SiteCode { get; private init; } = "";
 
     /// <summary>The gravest of its reports.</summary>
@@ -81,6 +84,12 @@ internal sealed class CareAlert
         Level = report.Level,
         RaisedAt = report.At,
         DueAt = report.At,
+    };
+
+    /// <summary>A check that raises itself.</summary>
+    public static CareAlert OfCheck(Guid id, CareAlertCause cause, Guid residentId, string siteCode, string key, Instant now) => new()
+    {
+        Id = id, Cause = cause, ResidentId = residentId, SiteCode = siteCode, CheckKey = key, Level = WelfareLevel.Concern, RaisedAt = now, DueAt = now,
     };
 
     /// <summary>Takes a report in; true when it is graver, and the ladder starts anew also when somebody had taken the milder one.</summary>

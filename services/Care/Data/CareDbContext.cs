@@ -1,5 +1,6 @@
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Care.Alerts;
+using MealDispatch.Care.Checks;
 using MealDispatch.Care.Meals;
 using MealDispatch.Care.Messages;
 using MealDispatch.Care.Messages.Choices;
@@ -26,6 +27,8 @@ internal abstract class CareDbContext(DbContextOptions options) : ServiceDbConte
 
     public DbSet<Meal> Meals => Set<Meal>();
 
+    public DbSet<ClosedWindow> ClosedWindows => Set<ClosedWindow>();
+
     public DbSet<Message> Messages => Set<Message>();
 
     public DbSet<MealNews> News => Set<MealNews>();
@@ -47,6 +50,7 @@ internal abstract class CareDbContext(DbContextOptions options) : ServiceDbConte
         modelBuilder.ApplyConfiguration<AlertCall>(new AlertRecordMapping());
         modelBuilder.ApplyConfiguration(new CareSettingMapping());
         modelBuilder.ApplyConfiguration(new MealMapping());
+        modelBuilder.ApplyConfiguration(new ClosedWindowMapping());
         modelBuilder.ApplyConfiguration(new MessageMapping());
         modelBuilder.ApplyConfiguration(new MealNewsMapping());
         modelBuilder.ApplyConfiguration(new MessageChoiceMapping());

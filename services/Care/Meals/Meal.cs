@@ -69,7 +69,8 @@ internal sealed class MealMapping : IEntityTypeConfiguration<Meal>
         builder.Property(m => m.MealPeriod).HasConversion<string>().HasMaxLength(20);
         builder.Property(m => m.RiderName).HasMaxLength(100);
         builder.Property(m => m.RiderPhone).HasMaxLength(40);
-        builder.HasIndex(m => new { m.ServiceDate, m.MealPeriod });
+        builder.HasIndex(m => new { m.SiteCode, m.ServiceDate, m.MealPeriod });
+        builder.HasIndex(m => new { m.ResidentId, m.ServiceDate });
         builder.HasIndex(m => m.CareTokenHash).IsUnique().HasFilter("CareTokenHash IS NOT NULL");
     }
 }

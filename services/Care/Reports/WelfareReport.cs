@@ -47,5 +47,6 @@ internal sealed class WelfareReportMapping : IEntityTypeConfiguration<WelfareRep
         builder.Property(r => r.Source).HasMaxLength(20);
         builder.HasIndex(r => r.AlertId);
         builder.HasIndex(r => r.DeliveryId);
+        builder.HasIndex(r => new { r.ResidentId, r.At });
     }
 }

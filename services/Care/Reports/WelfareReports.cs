@@ -2,6 +2,7 @@ using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Care.Alerts;
+using MealDispatch.Care.Checks.RepeatedNoAnswer;
 using MealDispatch.Care.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,10 +28,18 @@ internal sealed class WelfareReports(AlertLadder ladder)
             alert = CareAlert.Of(Ids.New(), report);
             report.AlertId = alert.Id;
             await ladder.RaiseAsync(unit, alert, Summary(report), ct);
-            return;
+        }
+        else
+        {
+            report.AlertId = alert.Id;
+            await JoinAsync(unit, alert, report, ct);
         }
 
-        report.AlertId = alert.Id;
+        await unit.CheckRepeatedNoAnswerAsync(ladder, report, ct);
+    }
+
+    private async Task JoinAsync(Unit<CareDbContext> unit, CareAlert alert, WelfareReport report, CancellationToken ct)
+    {
         var graver = alert.Join(report);
         alert.Write(unit.Now, EntryKind.ReportJoined, note: Summary(report));
         if (graver)

@@ -5,7 +5,7 @@ using MealDispatch.Contracts.Registry;
 
 namespace MealDispatch.Care.Residents;
 
-/// <summary>In which community a resident lives.</summary>
+/// <summary>In which community a resident lives, and when they are active.</summary>
 internal sealed class ResidentChangedConsumer : IConsume<ResidentChanged, CareDbContext>
 {
     public async Task ConsumeAsync(ResidentChanged message, Unit<CareDbContext> unit, CancellationToken ct)
@@ -16,6 +16,7 @@ internal sealed class ResidentChangedConsumer : IConsume<ResidentChanged, CareDb
         else if (resident.CommunityVersion >= message.Version)
             return;
         resident.CommunityVersion = message.Version;
+        resident.Statuses = message.Statuses;
         resident.Community = message.Community;
     }
 }

@@ -1,4 +1,5 @@
 using MealDispatch.Care.Alerts;
+using MealDispatch.Care.Checks;
 using MealDispatch.Care.Messages;
 using MealDispatch.Contracts;
 
@@ -9,10 +10,10 @@ namespace MealDispatch.Care.Settings;
 /// <param name="Urgent">The ladder of urgent alerts.</param>
 /// <param name="DutyPhones">Whom to telephone at the steps that have no numbers of their own.</param>
 /// <param name="Quiet">When elders and family get no messages but urgent ones.</param>
-internal sealed record CareRules(Ladder Concern, Ladder Urgent, IReadOnlyList<DutyPhone> DutyPhones, QuietHours Quiet)
+internal sealed record CareRules(Ladder Concern, Ladder Urgent, IReadOnlyList<DutyPhone> DutyPhones, QuietHours Quiet, RepeatedNoAnswerRule RepeatedNoAnswer, MissedMealRule MissedMeal)
 {
     /// <summary>What holds for a subdistrict that set nothing.</summary>
-    public static CareRules Usual { get; } = new(Ladder.UsualConcern, Ladder.UsualUrgent, [new DutyPhone(AlertStep.Emergency, null, "急救", "120")], QuietHours.Usual);
+    public static CareRules Usual { get; } = new(Ladder.UsualConcern, Ladder.UsualUrgent, [new DutyPhone(AlertStep.Emergency, null, "急救", "120")], QuietHours.Usual, RepeatedNoAnswerRule.Usual, MissedMealRule.Usual);
 
     public Ladder LadderOf(WelfareLevel level) => level == WelfareLevel.Urgent ? Urgent : Concern;
 

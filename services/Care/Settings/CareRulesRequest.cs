@@ -1,5 +1,6 @@
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.Care.Alerts;
+using MealDispatch.Care.Checks;
 using MealDispatch.Care.Messages;
 using NodaTime;
 
@@ -7,7 +8,8 @@ namespace MealDispatch.Care.Settings;
 
 /// <summary>Rules as an officer sends them; null leaves a part as it is.</summary>
 /// <param name="Version">As read; null overwrites.</param>
-internal sealed record CareRulesRequest(LadderRequest? Concern, LadderRequest? Urgent, IReadOnlyList<DutyPhoneRequest?>? DutyPhones, QuietHoursRequest? Quiet, int? Version)
+internal sealed record CareRulesRequest(LadderRequest? Concern, LadderRequest? Urgent, IReadOnlyList<DutyPhoneRequest?>? DutyPhones, QuietHoursRequest? Quiet, RepeatedNoAnswerRequest? RepeatedNoAnswer,
+    MissedMealRequest? MissedMeal, int? Version)
 {
     private const int MaxMinutes = 24 * 60;
     private const int MaxPhones = 200;
@@ -21,6 +23,20 @@ internal sealed record CareRulesRequest(LadderRequest? Concern, LadderRequest? U
         {
             check.Required("quiet.from", Quiet.From);
             check.Required("quiet.to", Quiet.To);
+        }
+
+        if (RepeatedNoAnswer is not null)
+        {
+            check.Required("repeatedNoAnswer.enabled", RepeatedNoAnswer.Enabled);
+            check.Range("repeatedNoAnswer.times", RepeatedNoAnswer.Times, 2, 10);
+            check.Range("repeatedNoAnswer.days", RepeatedNoAnswer.Days, 1, 90);
+        }
+
+        if (MissedMeal is not null)
+        {
+            check.Required("missedMeal.enabled", MissedMeal.Enabled);
+            var weeks = check.Range("missedMeal.ofLast", MissedMeal.OfLast, 1, MissedMealRule.MaxWeeks);
+            check.Range("missedMeal.atLeast", MissedMeal.AtLeast, 1, Math.Max(weeks, 1));
         }
 
         foreach (var (phone, i) in check.List("dutyPhones", DutyPhones, MaxPhones).Select((p, i) => (p, i)))
@@ -39,6 +55,10 @@ internal sealed record CareRulesRequest(LadderRequest? Concern, LadderRequest? U
         Concern = Concern?.ToLadder() ?? rules.Concern,
         Urgent = Urgent?.ToLadder() ?? rules.Urgent,
         DutyPhones = DutyPhones is null ? rules.DutyPhones : [.. DutyPhones.Select(p => p!.ToDutyPhone())],
+        RepeatedNoAnswer = RepeatedNoAnswer is null
+            ? rules.RepeatedNoAnswer
+            : new RepeatedNoAnswerRule(RepeatedNoAnswer.Enabled!.Value, RepeatedNoAnswer.Times!.Value, RepeatedNoAnswer.Days!.Value),
+        MissedMeal = MissedMeal is null ? rules.MissedMeal : new MissedMealRule(MissedMeal.Enabled!.Value, MissedMeal.AtLeast!.Value, MissedMeal.OfLast!.Value),
         Quiet = Quiet is null ? rules.Quiet : new QuietHours(Quiet.From!.Value, Quiet.To!.Value),
     };
 
@@ -64,6 +84,10 @@ internal sealed record LadderRequest(IReadOnlyList<RungRequest?>? Rungs, int? Ta
 }
 
 internal sealed record QuietHoursRequest(LocalTime? From, LocalTime? To);
+
+internal sealed record RepeatedNoAnswerRequest(bool? Enabled, int? Times, int? Days);
+
+internal sealed record MissedMealRequest(bool? Enabled, int? AtLeast, int? OfLast);
 
 internal sealed record RungRequest(AlertStep? Step, int? Minutes);
 

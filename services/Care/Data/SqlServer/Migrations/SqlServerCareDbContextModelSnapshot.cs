@@ -299,6 +299,10 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
+                    b.Property<string>("CheckKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("datetime2");
 
@@ -362,13 +366,46 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CheckKey")
+                        .IsUnique()
+                        .HasFilter("CheckKey IS NOT NULL");
+
                     b.HasIndex("DeliveryId")
                         .IsUnique()
                         .HasFilter("Status = 'Open' AND DeliveryId IS NOT NULL");
 
+                    b.HasIndex("ResidentId", "Status");
+
                     b.HasIndex("Status", "DueAt", "Id");
 
                     b.ToTable("alerts", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Care.Checks.ClosedWindow", b =>
+                {
+                    b.Property<string>("SiteCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("MealPeriod")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateTime>("CheckAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("Checked")
+                        .HasColumnType("bit");
+
+                    b.HasKey("SiteCode", "ServiceDate", "MealPeriod");
+
+                    b.HasIndex("CheckAt")
+                        .HasFilter("Checked = 0");
+
+                    b.ToTable("closed_windows", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Care.Meals.Meal", b =>
@@ -423,7 +460,9 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("CareTokenHash IS NOT NULL");
 
-                    b.HasIndex("ServiceDate", "MealPeriod");
+                    b.HasIndex("ResidentId", "ServiceDate");
+
+                    b.HasIndex("SiteCode", "ServiceDate", "MealPeriod");
 
                     b.ToTable("meals", (string)null);
                 });
@@ -656,6 +695,8 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
 
                     b.HasIndex("DeliveryId");
 
+                    b.HasIndex("ResidentId", "At");
+
                     b.ToTable("reports", (string)null);
                 });
 
@@ -684,6 +725,10 @@ namespace MealDispatch.Care.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Phone")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Statuses")
+                        .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<int>("Version")

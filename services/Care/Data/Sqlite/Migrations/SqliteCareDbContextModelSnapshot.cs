@@ -294,6 +294,10 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CheckKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
 
@@ -357,13 +361,46 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CheckKey")
+                        .IsUnique()
+                        .HasFilter("CheckKey IS NOT NULL");
+
                     b.HasIndex("DeliveryId")
                         .IsUnique()
                         .HasFilter("Status = 'Open' AND DeliveryId IS NOT NULL");
 
+                    b.HasIndex("ResidentId", "Status");
+
                     b.HasIndex("Status", "DueAt", "Id");
 
                     b.ToTable("alerts", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Care.Checks.ClosedWindow", b =>
+                {
+                    b.Property<string>("SiteCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MealPeriod")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CheckAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Checked")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SiteCode", "ServiceDate", "MealPeriod");
+
+                    b.HasIndex("CheckAt")
+                        .HasFilter("Checked = 0");
+
+                    b.ToTable("closed_windows", (string)null);
                 });
 
             modelBuilder.Entity("MealDispatch.Care.Meals.Meal", b =>
@@ -418,7 +455,9 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("CareTokenHash IS NOT NULL");
 
-                    b.HasIndex("ServiceDate", "MealPeriod");
+                    b.HasIndex("ResidentId", "ServiceDate");
+
+                    b.HasIndex("SiteCode", "ServiceDate", "MealPeriod");
 
                     b.ToTable("meals", (string)null);
                 });
@@ -651,6 +690,8 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
 
                     b.HasIndex("DeliveryId");
 
+                    b.HasIndex("ResidentId", "At");
+
                     b.ToTable("reports", (string)null);
                 });
 
@@ -679,6 +720,10 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phone")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Statuses")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")

@@ -59,6 +59,7 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                     DeliveryId = table.Column<Guid>(type: "TEXT", nullable: true),
                     OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ResidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CheckKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     SiteCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Level = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
@@ -80,6 +81,21 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_alerts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "closed_windows",
+                columns: table => new
+                {
+                    SiteCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    MealPeriod = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    CheckAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Checked = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_closed_windows", x => new { x.SiteCode, x.ServiceDate, x.MealPeriod });
                 });
 
             migrationBuilder.CreateTable(
@@ -316,6 +332,7 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                     Phone = table.Column<string>(type: "TEXT", nullable: true),
                     AddressText = table.Column<string>(type: "TEXT", nullable: false),
                     Community = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Statuses = table.Column<string>(type: "TEXT", nullable: false),
                     CommunityVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     Contacts = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -360,6 +377,13 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                 column: "AlertId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_alerts_CheckKey",
+                table: "alerts",
+                column: "CheckKey",
+                unique: true,
+                filter: "CheckKey IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_alerts_DeliveryId",
                 table: "alerts",
                 column: "DeliveryId",
@@ -367,9 +391,20 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                 filter: "Status = 'Open' AND DeliveryId IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_alerts_ResidentId_Status",
+                table: "alerts",
+                columns: new[] { "ResidentId", "Status" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_alerts_Status_DueAt_Id",
                 table: "alerts",
                 columns: new[] { "Status", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_closed_windows_CheckAt",
+                table: "closed_windows",
+                column: "CheckAt",
+                filter: "Checked = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_family_grants_PersonId",
@@ -405,9 +440,14 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                 filter: "CareTokenHash IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_meals_ServiceDate_MealPeriod",
+                name: "IX_meals_ResidentId_ServiceDate",
                 table: "meals",
-                columns: new[] { "ServiceDate", "MealPeriod" });
+                columns: new[] { "ResidentId", "ServiceDate" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_meals_SiteCode_ServiceDate_MealPeriod",
+                table: "meals",
+                columns: new[] { "SiteCode", "ServiceDate", "MealPeriod" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_messages_AlertId",
@@ -443,6 +483,11 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
                 name: "IX_reports_DeliveryId",
                 table: "reports",
                 column: "DeliveryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reports_ResidentId_At",
+                table: "reports",
+                columns: new[] { "ResidentId", "At" });
         }
 
         /// <inheritdoc />
@@ -456,6 +501,9 @@ namespace MealDispatch.Care.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "alerts");
+
+            migrationBuilder.DropTable(
+                name: "closed_windows");
 
             migrationBuilder.DropTable(
                 name: "ended_sessions");
