@@ -85,6 +85,14 @@ public sealed class RunningTown : IAsyncLifetime
         return System.Text.Json.Nodes.JsonNode.Parse(text)!;
     }
 
+    public async Task<System.Text.Json.Nodes.JsonNode> GetAsync(string path, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await Api.SendAsync(request);
+        return await response.JsonAsync();
+    }
+
     private async Task<string> StartAsync()
     {
         var program = Path.Combine(Checkout.OutputOf("AllInOne"), "AllInOne.dll");

@@ -36,7 +36,7 @@ public sealed class MessageTests : IAsyncLifetime
         Assert.Equal(
             ["您7月1日的午餐已送达。", "您7月1日的午餐骑手已送到门口，请开门。", "您7月1日的午餐骑手已取，正在路上。", "您7月1日的午餐已订好。"], await family.Elder.InboxTextsAsync());
         var daughters = await InboxAsync(family.Daughter);
-        Assert.Equal("王桂兰7月1日的午餐已送达。", (string?)daughters[0]!["text"]);
+        Assert.Equal("王桂兰，7月1日的午餐已送达。", (string?)daughters[0]!["text"]);
         Assert.Equal("王桂兰's lunch on 1 July was delivered.", (string?)daughters[0]!["textEn"]);
         Assert.Equal($"/orders/{order.Id}", (string?)daughters[0]!["link"]);
         Assert.Empty(care.Sms.Taken);
@@ -122,7 +122,7 @@ public sealed class MessageTests : IAsyncLifetime
         await care.DeliverAsync(care.AFailure(order, pickedUp: true));
         await care.TellAsync();
 
-        Assert.Equal("王*兰7月1日的午餐已送达。", Assert.Single(care.WeChat.Taken).Text);
+        Assert.Equal("王*兰，7月1日的午餐已送达。", Assert.Single(care.WeChat.Taken).Text);
         Assert.Equal("13900000001", Assert.Single(care.Sms.Taken).Address);
         Assert.DoesNotContain(await family.Daughter.InboxTextsAsync(), t => t.Contains("已订好", StringComparison.Ordinal));
         var choices = (await family.Daughter.GetJsonAsync("/api/care/message-choices"))["items"]!.AsArray();

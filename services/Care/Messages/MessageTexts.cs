@@ -16,7 +16,7 @@ internal static class MessageTexts
     /// <param name="name">Whose meal; null when it is the reader's own.</param>
     public static BothLanguages OfMeal(MessageKind kind, string? name, LocalDate date, MealPeriod period, string? detail)
     {
-        var zh = $"{name ?? "您"}{date.Month}月{date.Day}日的{Period(period).Zh}";
+        var zh = $"{(name is null ? "您" : name + "，")}{date.Month}月{date.Day}日的{Period(period).Zh}";
         var en = $"{(name is null ? "Your" : $"{name}'s")} {Period(period).En} on {date.Day} {date.ToString("MMMM", CultureInfo.InvariantCulture)}";
         return kind switch
         {

@@ -124,14 +124,4 @@ internal sealed record SignedHead(long Block, long LastEntry, string SealedAt, s
 
 internal sealed record AccountBalance(string Account, long BalanceFen);
 
-internal sealed record Alert(
-    Guid Id, string Status, string Level, string SiteCode, string? SiteName, Guid? OrderId, Instant RaisedAt, Instant DueAt, bool Escalated,
-    Instant? AcknowledgedAt, AlertResident Resident, IReadOnlyList<AlertReport> Reports);
-
-internal sealed record AlertResident(string? Name, string? Phone, string? Address, IReadOnlyList<Contact> Contacts);
-
-internal sealed record Contact(string Name, string Phone, string Relation);
-
-internal sealed record AlertReport(Instant At, string Level, IReadOnlyList<string> Codes, string? Note, string Source);
-
 internal sealed record ParkedMessage(Guid Id, string Type, int Attempts, string? Error, Instant CreatedAt, Instant ParkedAt);

@@ -1,4 +1,4 @@
-// Everything works without this file. It keeps #live fresh, follows a form with its #preview, tells how far a long answer is,
+// Everything works without this file. It keeps #live fresh (and what somebody does there), follows a form with its #preview, tells how far a long answer is,
 // focuses a problem, prints a frame or the page.
 (function () {
   'use strict';
@@ -101,8 +101,37 @@
     waiting = null;
     fetch(live.getAttribute('data-fragment'), { credentials: 'same-origin', redirect: 'error' })
       .then(function (answer) { return answer.ok ? answer.text() : null; })
-      .then(function (html) { if (html !== null && html !== live.innerHTML) live.innerHTML = html; })
+      .then(function (html) { if (html !== null && plain(html) !== shown) replace(html); })
       .catch(function () { });
+  }
+
+  var shown = null;
+
+  // What somebody opened, typed or stands on stays: it is found again by its id.
+  function replace(html) {
+    var here = document.activeElement;
+    var focused = here && live.contains(here) && here.id;
+    var opened = ids('details[open]');
+    var typed = Array.prototype.map.call(live.querySelectorAll('input[id], select[id], textarea[id]'), function (field) { return [field.id, field.value]; });
+    live.innerHTML = html;
+    shown = plain(html);
+    opened.forEach(function (id) { found(id, function (details) { details.open = true; }); });
+    typed.forEach(function (pair) { found(pair[0], function (field) { field.value = pair[1]; }); });
+    if (focused) found(focused, function (element) { element.focus(); });
+  }
+
+  // Without the forms' tokens, which are new each time.
+  function plain(html) {
+    return html.replace(/(name="__RequestVerificationToken"[^>]*value=")[^"]*/g, '$1');
+  }
+
+  function ids(selector) {
+    return Array.prototype.map.call(live.querySelectorAll(selector), function (element) { return element.id; });
+  }
+
+  function found(id, act) {
+    var element = id && document.getElementById(id);
+    if (element && live.contains(element)) act(element);
   }
 
   function soon() {
