@@ -23,7 +23,13 @@ using MealDispatch.Dispatch.Deliveries.ReportWelfare;
 using MealDispatch.Dispatch.Deliveries.SubmitDueDeliveries;
 using MealDispatch.Dispatch.Deliveries.WatchDeliveries;
 using MealDispatch.Dispatch.OwnRiders.AdvanceTask;
+using MealDispatch.Dispatch.OwnRiders.DeclineTask;
+using MealDispatch.Dispatch.OwnRiders.LeaveShift;
+using MealDispatch.Dispatch.OwnRiders.ListShifts;
 using MealDispatch.Dispatch.OwnRiders.ListTasks;
+using MealDispatch.Dispatch.OwnRiders.OpenShift;
+using MealDispatch.Dispatch.OwnRiders.OrderStops;
+using MealDispatch.Dispatch.OwnRiders.PlanWaves;
 using MealDispatch.Dispatch.OwnRiders.ReportPositions;
 using MealDispatch.Dispatch.Places;
 using MealDispatch.Dispatch.Residents;
@@ -61,6 +67,8 @@ public sealed class DispatchModule : IModule
         services.AddJob<SubmitDueDeliveriesJob>();
         services.AddJob<CallCouriersJob>();
         services.AddJob<WatchDeliveriesJob>();
+        services.AddSingleton<WavePlanner>();
+        services.AddJob<PlanWavesJob>();
         AddTracks(builder);
         builder.AddCouriers();
     }
@@ -76,6 +84,11 @@ public sealed class DispatchModule : IModule
         ReportWelfareEndpoint.Map(group);
         ListTasksEndpoint.Map(group);
         AdvanceTaskEndpoint.Map(group);
+        DeclineTaskEndpoint.Map(group);
+        OpenShiftEndpoint.Map(group);
+        ListShiftsEndpoint.Map(group);
+        LeaveShiftEndpoint.Map(group);
+        OrderStopsEndpoint.Map(group);
         ReportPositionsEndpoint.Map(group);
         ReceiveCallbackEndpoint.Map(group);
     }

@@ -9,6 +9,7 @@ public enum Breach
     StopTwice,
     StopLost,
     PinnedMoved,
+    WrongVehicle,
     LeavesBeforeShift,
     FasterThanTravel,
     BeforeWindow,
@@ -87,6 +88,8 @@ public static class CheckPlan
                     found.Add(new Violation(Breach.AfterWindow, route.Vehicle, stop));
                 if (at - route.LeavesAt > problem.HotLimit + Tolerance)
                     found.Add(new Violation(Breach.TooCold, route.Vehicle, stop));
+                if (door.Only is { } only && !only.Contains(route.Vehicle))
+                    found.Add(new Violation(Breach.WrongVehicle, route.Vehicle, stop));
                 if (load > vehicle.Capacity)
                     found.Add(new Violation(Breach.OverCapacity, route.Vehicle, stop));
             }

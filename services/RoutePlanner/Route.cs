@@ -67,7 +67,7 @@ internal sealed class Route(RoutingProblem problem, Stop[] stops, int vehicleInd
     {
         place = 0;
         var (demand, earliest, due, service) = stops[stop];
-        if (Load + demand > vehicle.Capacity)
+        if (Load + demand > vehicle.Capacity || !MayTake(stop))
             return false;
         var lengths = problem.Travel.LengthsFrom(stop);
         var durations = problem.Travel.DurationsFrom(stop);
@@ -96,7 +96,7 @@ internal sealed class Route(RoutingProblem problem, Stop[] stops, int vehicleInd
         var (demand, earliest, due, service) = stops[stop];
         var durations = problem.Travel.DurationsFrom(stop);
         var begins = Math.Max(leaves[Count] + durations[places[Count]], earliest);
-        if (Load + demand > vehicle.Capacity || begins > due || begins + service + durations[kitchen] > vehicle.EndsAt
+        if (Load + demand > vehicle.Capacity || !MayTake(stop) || begins > due || begins + service + durations[kitchen] > vehicle.EndsAt
             || !StaysHot(stop, Count + 1, begins, durations))
             return false;
         Insert(stop, Count + 1);
@@ -144,6 +144,8 @@ internal sealed class Route(RoutingProblem problem, Stop[] stops, int vehicleInd
 
         return new PlannedRoute(vehicleIndex, leavesAt, visits, at + problem.Travel.Duration(places[Count], kitchen));
     }
+
+    private bool MayTake(int stop) => stops[stop].Only?.Contains(vehicleIndex) ?? true;
 
     private bool StaysHot(int stop, int p, double beginsHere, ReadOnlySpan<double> durations)
     {

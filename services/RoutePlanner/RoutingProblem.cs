@@ -24,7 +24,11 @@ public sealed record RoutingProblem
 /// <param name="EarliestAt">Service does not begin before; who comes earlier waits.</param>
 /// <param name="LatestAt">Service begins at the latest then, this instant included.</param>
 /// <param name="Service">How long it takes, with the wait for the lift.</param>
-public readonly record struct Stop(int Demand, double EarliestAt, double LatestAt, double Service);
+public readonly record struct Stop(int Demand, double EarliestAt, double LatestAt, double Service)
+{
+    /// <summary>The vehicles that may go there: a rider has said yes, or another one no. Null: any.</summary>
+    public IReadOnlySet<int>? Only { get; init; }
+}
 
 /// <summary>A rider's one trip from the kitchen and back.</summary>
 /// <param name="Capacity">Meals.</param>

@@ -200,9 +200,9 @@ internal sealed class Search
         {
             if (route.Count == 0)
             {
-                // Of vehicles that are alike one empty one is enough to look at.
+                // Of vehicles that are alike one empty one is enough to look at, unless the stop has its own.
                 var vehicle = problem.Vehicles[route.VehicleIndex];
-                if (emptySeen is { } seen && seen.Capacity == vehicle.Capacity && seen.StartsAt.Equals(vehicle.StartsAt) && seen.EndsAt.Equals(vehicle.EndsAt))
+                if (stops[stop].Only is null && emptySeen is { } seen && seen.Capacity == vehicle.Capacity && seen.StartsAt.Equals(vehicle.StartsAt) && seen.EndsAt.Equals(vehicle.EndsAt))
                     continue;
                 emptySeen = vehicle;
             }

@@ -254,6 +254,13 @@ internal sealed class DeliveryAttempt
         Version++;
     }
 
+    /// <summary>Its own rider gave it back; another may take it.</summary>
+    public void Unassign()
+    {
+        RiderPersonId = null;
+        Version++;
+    }
+
     public void WantCancel(DateTime callAt)
     {
         CancelWanted = true;

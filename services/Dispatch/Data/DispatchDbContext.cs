@@ -2,6 +2,7 @@ using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Dispatch.Attempts;
 using MealDispatch.Dispatch.Couriers;
 using MealDispatch.Dispatch.Deliveries;
+using MealDispatch.Dispatch.OwnRiders.Shifts;
 using MealDispatch.Dispatch.Places;
 using MealDispatch.Dispatch.Residents;
 using MealDispatch.Dispatch.Sites;
@@ -27,6 +28,14 @@ internal abstract class DispatchDbContext(DbContextOptions options) : ServiceDbC
 
     public DbSet<ClosedTicket> ClosedTickets => Set<ClosedTicket>();
 
+    public DbSet<RiderShift> RiderShifts => Set<RiderShift>();
+
+    public DbSet<ManualStop> ManualStops => Set<ManualStop>();
+
+    public DbSet<DeclinedTask> DeclinedTasks => Set<DeclinedTask>();
+
+    public DbSet<PlannedStop> PlannedStops => Set<PlannedStop>();
+
     public DbSet<KeptCourierToken> CourierTokens => Set<KeptCourierToken>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -41,6 +50,11 @@ internal abstract class DispatchDbContext(DbContextOptions options) : ServiceDbC
         modelBuilder.ApplyConfiguration<AttemptEvent>(attempts);
         modelBuilder.ApplyConfiguration<KeptCourierToken>(attempts);
         modelBuilder.ApplyConfiguration(new SiteCopyMapping());
+        var shifts = new RiderShiftMapping();
+        modelBuilder.ApplyConfiguration<RiderShift>(shifts);
+        modelBuilder.ApplyConfiguration<ManualStop>(shifts);
+        modelBuilder.ApplyConfiguration<DeclinedTask>(shifts);
+        modelBuilder.ApplyConfiguration<PlannedStop>(shifts);
         modelBuilder.ApplyConfiguration(new ResidentContactMapping());
         modelBuilder.ApplyConfiguration(new TrackPointMapping());
     }

@@ -80,6 +80,18 @@ public sealed class PlanRoutesTests
     }
 
     [Fact]
+    public void Stop_ThatOnlySomeMayTake_GoesToThem()
+    {
+        var problem = RoutesTown.WithStops(30, RoutesTown.Riders(10));
+        var bound = problem with { Stops = [.. problem.Stops.Select((stop, index) => index % 3 == 0 ? stop with { Only = new HashSet<int> { 7, 8, 9 } } : stop)] };
+        Assert.Contains(CheckPlan.Violations(bound, PlanRoutes.Solve(problem, Short)), violation => violation.Breach == Breach.WrongVehicle);
+        var plan = PlanRoutes.Solve(bound, Short);
+        Assert.Empty(CheckPlan.Violations(bound, plan));
+        Assert.True(plan.Unserved.Count < 5);
+        Assert.Equal(0, plan.StopsOf(0).Count(stop => stop % 3 == 0));
+    }
+
+    [Fact]
     public void Replan_Of200StopsAfterAChange_KeepsManualOrdersAndNearlyAllElse()
     {
         var riders = RoutesTown.Riders(26).ToArray();

@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace MealDispatch.Dispatch.OwnRiders.ListTasks;
 
-/// <summary>Today's stops of a rider, and those that nobody has taken yet.</summary>
+/// <summary>Today's stops of a rider, those that the planner offers him, and open ones outside of any plan.</summary>
 internal static class ListTasksEndpoint
 {
     private const int Most = 200;
@@ -20,7 +20,7 @@ internal static class ListTasksEndpoint
         routes.MapGet("/api/rider/tasks", HandleAsync)
             .AllowRoles(Role.Rider)
             .WithName("Dispatch_ListRiderTasks")
-            .WithSummary("A rider's tasks of today, and the open ones, in order of serving time.");
+            .WithSummary("A rider's tasks of today in planned order, those offered to him, and open ones that nobody was offered.");
 
     private static async Task<Ok<Page<RiderTask>>> HandleAsync(
         Caller caller, Database<DispatchDbContext> database, IClock clock, Town town, CancellationToken ct)
@@ -30,11 +30,15 @@ internal static class ListTasksEndpoint
         var rows = await (
             from attempt in db.Attempts
             join delivery in db.Deliveries on attempt.DeliveryId equals delivery.Id
+            join plan in db.PlannedStops on delivery.Id equals plan.DeliveryId into plans
+            from planned in plans.DefaultIfEmpty()
             where attempt.Provider == DeliveryAttempt.OwnRidersProvider && delivery.ServiceDate == today
                 && delivery.Subdistrict == caller.Subdistrict
-                && (attempt.RiderPersonId == caller.Id || attempt.Live && attempt.RiderPersonId == null)
-            orderby delivery.ServeFrom, delivery.OrderNumber
-            select new { attempt, delivery }).Take(Most).ToListAsync(ct);
+                && (attempt.RiderPersonId == caller.Id
+                    || attempt.Live && attempt.RiderPersonId == null && (planned == null || planned.RiderId == caller.Id)
+                        && !db.DeclinedTasks.Any(d => d.DeliveryId == delivery.Id && d.RiderId == caller.Id))
+            orderby planned == null, planned.Position, delivery.ServeFrom, delivery.OrderNumber
+            select new { attempt, delivery, planned }).Take(Most).ToListAsync(ct);
 
         var siteCodes = rows.Select(row => row.delivery.SiteCode).Distinct().ToList();
         var residentIds = rows.Select(row => row.delivery.ResidentId).Distinct().ToList();
@@ -42,7 +46,8 @@ internal static class ListTasksEndpoint
         var contacts = await db.ResidentContacts.Where(r => residentIds.Contains(r.ResidentId)).ToDictionaryAsync(r => r.ResidentId, ct);
         return TypedResults.Ok(new Page<RiderTask>(
             [.. rows.Select(row => RiderTask.Of(
-                row.delivery, row.attempt, sites.GetValueOrDefault(row.delivery.SiteCode), contacts.GetValueOrDefault(row.delivery.ResidentId), caller.Id))],
+                row.delivery, row.attempt, sites.GetValueOrDefault(row.delivery.SiteCode), contacts.GetValueOrDefault(row.delivery.ResidentId), row.planned,
+                caller.Id))],
             Next: null));
     }
 }

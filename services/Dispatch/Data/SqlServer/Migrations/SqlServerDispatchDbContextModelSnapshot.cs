@@ -547,6 +547,117 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Dispatch.OwnRiders.Shifts.DeclinedTask", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("RiderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("DeclinedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("DeliveryId", "RiderId");
+
+                    b.ToTable("declined_tasks", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Dispatch.OwnRiders.Shifts.ManualStop", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("ShiftId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("DeliveryId");
+
+                    b.HasIndex("ShiftId");
+
+                    b.ToTable("manual_stops", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Dispatch.OwnRiders.Shifts.PlannedStop", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("LeavesAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("RiderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ShiftId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Trip")
+                        .HasColumnType("int");
+
+                    b.HasKey("DeliveryId");
+
+                    b.HasIndex("RiderId");
+
+                    b.HasIndex("SiteCode");
+
+                    b.ToTable("planned_stops", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Dispatch.OwnRiders.Shifts.RiderShift", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("RiderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RiderId", "EndsAt");
+
+                    b.HasIndex("SiteCode", "EndsAt");
+
+                    b.ToTable("rider_shifts", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Dispatch.Places.TrackPoint", b =>
                 {
                     b.Property<Guid>("DeliveryId")

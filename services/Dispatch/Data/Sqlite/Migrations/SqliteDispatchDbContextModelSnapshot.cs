@@ -542,6 +542,117 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Dispatch.OwnRiders.Shifts.DeclinedTask", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RiderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DeclinedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DeliveryId", "RiderId");
+
+                    b.ToTable("declined_tasks", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Dispatch.OwnRiders.Shifts.ManualStop", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ShiftId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DeliveryId");
+
+                    b.HasIndex("ShiftId");
+
+                    b.ToTable("manual_stops", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Dispatch.OwnRiders.Shifts.PlannedStop", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LeavesAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RiderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ShiftId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Trip")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeliveryId");
+
+                    b.HasIndex("RiderId");
+
+                    b.HasIndex("SiteCode");
+
+                    b.ToTable("planned_stops", (string)null);
+                });
+
+            modelBuilder.Entity("MealDispatch.Dispatch.OwnRiders.Shifts.RiderShift", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RiderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RiderId", "EndsAt");
+
+                    b.HasIndex("SiteCode", "EndsAt");
+
+                    b.ToTable("rider_shifts", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Dispatch.Places.TrackPoint", b =>
                 {
                     b.Property<Guid>("DeliveryId")

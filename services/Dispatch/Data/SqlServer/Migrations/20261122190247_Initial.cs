@@ -74,6 +74,19 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "declined_tasks",
+                columns: table => new
+                {
+                    DeliveryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RiderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DeclinedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_declined_tasks", x => new { x.DeliveryId, x.RiderId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "deliveries",
                 columns: table => new
                 {
@@ -217,6 +230,19 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "manual_stops",
+                columns: table => new
+                {
+                    DeliveryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ShiftId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_manual_stops", x => x.DeliveryId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -252,6 +278,24 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "planned_stops",
+                columns: table => new
+                {
+                    DeliveryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ShiftId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RiderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Trip = table.Column<int>(type: "int", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    LeavesAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_planned_stops", x => x.DeliveryId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "resident_contacts",
                 columns: table => new
                 {
@@ -266,6 +310,24 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_resident_contacts", x => x.ResidentId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rider_shifts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RiderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Subdistrict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SiteCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Capacity = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rider_shifts", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -388,9 +450,34 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                 column: "ReceivedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_manual_stops_ShiftId",
+                table: "manual_stops",
+                column: "ShiftId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_ParkedAt_NextAttemptAt",
                 table: "outbox",
                 columns: new[] { "ParkedAt", "NextAttemptAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_planned_stops_RiderId",
+                table: "planned_stops",
+                column: "RiderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_planned_stops_SiteCode",
+                table: "planned_stops",
+                column: "SiteCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rider_shifts_RiderId_EndsAt",
+                table: "rider_shifts",
+                columns: new[] { "RiderId", "EndsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rider_shifts_SiteCode_EndsAt",
+                table: "rider_shifts",
+                columns: new[] { "SiteCode", "EndsAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_track_points_At",
@@ -414,6 +501,9 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                 name: "courier_tokens");
 
             migrationBuilder.DropTable(
+                name: "declined_tasks");
+
+            migrationBuilder.DropTable(
                 name: "deliveries");
 
             migrationBuilder.DropTable(
@@ -435,13 +525,22 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                 name: "installation");
 
             migrationBuilder.DropTable(
+                name: "manual_stops");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
                 name: "people");
 
             migrationBuilder.DropTable(
+                name: "planned_stops");
+
+            migrationBuilder.DropTable(
                 name: "resident_contacts");
+
+            migrationBuilder.DropTable(
+                name: "rider_shifts");
 
             migrationBuilder.DropTable(
                 name: "sites");
