@@ -201,6 +201,27 @@ public sealed class CourierJourneyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Order_GivenUpAsAbsentThatArrivesLater_IsTakenBackThere()
+    {
+        var courier = town.CourierOf("fengniao-v2");
+        courier.Faults.Set(Fault.CallbackLost, 1);
+        await town.GivenSubmittedToAsync("fengniao-v2"); // signed in
+        courier.Faults.Set(Fault.ServerError, 1);
+        var order = await town.GivenSubmittedToAsync("fengniao-v2", "dada");
+        await town.CancelAsync(order);
+        courier.Faults.Set(Fault.ServerError, 0);
+        await town.LetPassAsync(10);
+        var attempt = Assert.Single(await town.AttemptsAsync(order));
+        Assert.Equal((AttemptState.Cancelled, true), (attempt.State, attempt.Stray));
+
+        var arrived = new SandboxOrder { Code = attempt.Code, Number = "9", CallbackUrl = "", Shop = default, Door = default, CreatedAt = courier.Now };
+        await courier.PlaceAsync(arrived, CancellationToken.None);
+        await town.LetPassAsync(22);
+        Assert.Equal(OrderState.Cancelled, arrived.State);
+        Assert.False(Assert.Single(await town.AttemptsAsync(order)).Stray);
+    }
+
+    [Fact]
     public async Task FengniaoV3_WhoseTokensEnd_IsSignedInToAgainOnceForMany()
     {
         await town.WarmUpAsync("fengniao-v3");

@@ -69,7 +69,7 @@ internal sealed class DeliveryAttempt
     /// <summary>The courier's code of the last thing that ended or troubled it.</summary>
     public string? RawCode { get; private set; }
 
-    /// <summary>Given up as never arrived, and then heard of: the courier is to drop it, while another one carries the meal.</summary>
+    /// <summary>Given up as never arrived, and perhaps there after all: the courier is to drop it, while another one carries the meal.</summary>
     public bool Stray { get; private set; }
 
     /// <summary>A cancel call is to be made.</summary>
@@ -290,7 +290,7 @@ internal sealed class DeliveryAttempt
 
     public const string AbsentCode = "absent";
 
-    public void FoundAstray(DateTime callAt)
+    public void SuspectStray(DateTime callAt)
     {
         Stray = true;
         CallAgainAt(callAt);

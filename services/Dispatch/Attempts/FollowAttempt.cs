@@ -17,6 +17,9 @@ internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery deliv
 {
     private const int KeptOfRaw = 4000;
 
+    /// <summary>What a courier took in behind a broken gateway shows by then.</summary>
+    private static readonly TimeSpan ArrivesLate = TimeSpan.FromSeconds(20);
+
     public async Task<EventVerdict> FollowAsync(CourierReport report, ReportOrigin origin, CancellationToken ct)
     {
         switch (MergeReport.Merge(attempt.Facts, report))
@@ -52,6 +55,8 @@ internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery deliv
     public void Fail(AttemptState end, FailureReason reason, string? rawCode)
     {
         attempt.Fail(end, reason, rawCode);
+        if (attempt.IsGivenUpAsAbsent)
+            attempt.SuspectStray((realNow + ArrivesLate).UtcDateTime);
         AfterEnd(unit.Now);
     }
 

@@ -66,7 +66,8 @@ internal sealed class CallCouriersJob(
         if (attempt is { Live: true, CancelWanted: true } && attempt.State == AttemptState.Submitting)
         {
             var delivery = await unit.Db.Deliveries.SingleAsync(d => d.Id == attempt.DeliveryId, ct);
-            new FollowAttempt(unit, delivery, attempt, realNow).Fail(AttemptState.Cancelled, FailureReason.CustomerCancelled, rawCode: null);
+            new FollowAttempt(unit, delivery, attempt, realNow).Fail(
+                AttemptState.Cancelled, FailureReason.CustomerCancelled, attempt.Absences > 0 ? DeliveryAttempt.AbsentCode : null);
             return null;
         }
 

@@ -28,7 +28,7 @@ internal sealed class CancelAttempt(Database<DispatchDbContext> database, TimePr
         var delivery = await unit.Db.Deliveries.SingleAsync(d => d.Id == claim.DeliveryId, ct);
         switch (outcome)
         {
-            case CancelOutcome.Cancelled or CancelOutcome.Absent when attempt.Stray:
+            case CancelOutcome.Cancelled or CancelOutcome.Absent or CancelOutcome.CannotTell when attempt.Stray:
                 attempt.ChargeForCancel((outcome as CancelOutcome.Cancelled)?.FeeFen);
                 attempt.IsNoLongerAstray();
                 break;

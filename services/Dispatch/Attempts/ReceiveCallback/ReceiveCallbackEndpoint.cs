@@ -29,7 +29,7 @@ internal static class ReceiveCallbackEndpoint
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MaxBytes))
             .WithName("Dispatch_ReceiveCallback")
             .WithSummary("Takes a courier's callback in the courier's own format and signature.")
-            .Accepts<JsonElement>("application/json", "application/x-www-form-urlencoded")
+            .Accepts<JsonElement>("application/json", "application/x-www-form-urlencoded", "*/*")
             .Produces(StatusCodes.Status200OK)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -116,7 +116,7 @@ internal sealed class StoreCallback(Database<DispatchDbContext> database, TimePr
         var delivery = await unit.Db.Deliveries.SingleAsync(d => d.Id == attempt.DeliveryId, ct);
         // It arrived after all, when it was given up.
         if (attempt.IsGivenUpAsAbsent && !attempt.Stray)
-            attempt.FoundAstray(realNow.UtcDateTime);
+            attempt.SuspectStray(realNow.UtcDateTime);
 
         if (told.IsHint)
         {

@@ -30,7 +30,7 @@ internal sealed class DadaCourier(DadaOptions options, CourierPace pace, DadaCli
         {
             CourierReply.Answered { Code: Done, Data: { } data } => new QueryOutcome.Found(DadaVocabulary.Read(data, order.Held))
             {
-                ProviderRef = data.Text("client_id"),
+                ProviderRef = data.Text("client_id") is { Length: > 0 } number ? number : null,
                 FeeFen = FeeOf(data),
             },
             CourierReply.Answered answer when DadaUnsettled.MeansAbsent(answer) => new QueryOutcome.Absent(),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MealDispatch.Contracts;
+using MealDispatch.Dispatch.Attempts;
 using MealDispatch.Dispatch.Places;
 
 namespace MealDispatch.Dispatch.Couriers.Dada;
@@ -18,6 +19,12 @@ internal static class DadaUnsettled
 
     /// <summary>The table of return codes was not found: the code is known from third parties, or the sentence must tell.</summary>
     public static bool MeansAbsent(CourierReply.Answered answer) => answer.Code is "2005" || RefusalWords.MeanAbsent(answer.Message);
+
+    /// <summary>A query's answer has names of its own in the SDKs that were read; a callback's would do as well.</summary>
+    public static string? StatusOf(JsonElement order) => order.Text("statusCode") ?? order.Text("order_status") ?? order.Text("status");
+
+    public static Rider? RiderOf(JsonElement order) =>
+        Rider.From(order.Text("transporterName") ?? order.Text("dm_name"), order.Text("transporterPhone") ?? order.Text("dm_mobile"));
 
     /// <summary>The members of a position are not documented: the names of a query's answer and the short ones are tried. Gaode's datum.</summary>
     public static GeoPoint? RiderPosition(JsonElement result)

@@ -28,10 +28,11 @@ internal static class DadaVocabulary
     /// </summary>
     public static IReadOnlyList<CourierReport> Read(JsonElement order, AttemptState held)
     {
-        if (State(order.Text("statusCode"), held) is not { } present)
+        var status = DadaUnsettled.StatusOf(order);
+        if (State(status, held) is not { } present)
             return [];
 
-        var rider = Rider.From(order.Text("transporterName"), order.Text("transporterPhone"));
+        var rider = DadaUnsettled.RiderOf(order);
         var withRider = present is AttemptState.RiderAssigned or AttemptState.AtPickup;
         var carried = present is AttemptState.PickedUp or AttemptState.Delivered or AttemptState.Returning or AttemptState.Returned;
         var reports = new List<CourierReport>();
@@ -44,7 +45,7 @@ internal static class DadaVocabulary
             ProviderTime = PresentSince(order, present),
             Authoritative = true,
             Failure = ReasonOf(present),
-            RawCode = order.Text("statusCode"),
+            RawCode = status,
         });
         return reports;
 

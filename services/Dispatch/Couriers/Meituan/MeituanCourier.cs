@@ -46,7 +46,7 @@ internal sealed class MeituanCourier(MeituanOptions options, CourierPace pace, M
 
     public async Task<CancelOutcome> CancelAsync(CourierOrder order, string reason, Instant now, CancellationToken ct)
     {
-        if (order is { ProviderRef: null, Held: AttemptState.Unknown })
+        if (order.ProviderRef is null)
             return new CancelOutcome.CannotTell("No mt_peisong_id yet.");
         var payload = new Dictionary<string, string>(Names(order))
         {
