@@ -152,8 +152,9 @@ public sealed class CourierFaultTests : DispatchScenario
         var (order, code) = await dispatch.GivenSubmittedAsync();
         await dispatch.CallbackAsync(code, 1);
         dispatch.Courier.TheOrder.Status = 1;
-        await dispatch.LaterAsync(16 * 60);
-        await dispatch.LaterAsync(1);
+        await dispatch.LaterAsync(16 * 60); // asked once more
+        await dispatch.LaterAsync(1); // taken back
+        await dispatch.LaterAsync(1); // given to the next
 
         Assert.Equal(4, dispatch.Courier.TheOrder.Status);
         Assert.Equal(["fengniao-v2", "own-riders"], (await dispatch.AttemptsAsync(order)).Select(a => a.Provider));

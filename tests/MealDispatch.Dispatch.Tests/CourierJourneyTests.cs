@@ -222,6 +222,21 @@ public sealed class CourierJourneyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Order_ThatNobodyTookAndWhoseCancelWasNotHeardOf_GoesToTheNextCourier()
+    {
+        var courier = town.CourierOf("dada");
+        courier.Faults.Set(Fault.CallbackLost, 1);
+        var order = await town.GivenSubmittedToAsync("dada", "fengniao-v2");
+        var held = Assert.Single(courier.All);
+        held.Auto = false;
+        courier.Advance(held, OrderState.Accepted);
+        await town.LetPassAsync(170);
+        Assert.True(courier.Cancel(held));
+        await town.LetPassAsync(30);
+        Assert.Equal(["dada", "fengniao-v2"], (await town.AttemptsAsync(order)).Select(a => a.Provider));
+    }
+
+    [Fact]
     public async Task FengniaoV3_WhoseTokensEnd_IsSignedInToAgainOnceForMany()
     {
         await town.WarmUpAsync("fengniao-v3");

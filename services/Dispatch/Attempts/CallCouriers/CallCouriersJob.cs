@@ -71,11 +71,6 @@ internal sealed class CallCouriersJob(
             return null;
         }
 
-        var nobodyTookIt = attempt.State is AttemptState.Submitted or AttemptState.Accepted
-            && realNow.UtcDateTime - attempt.CreatedAtReal > TimeSpan.FromMinutes(options.AssignMinutes);
-        if (nobodyTookIt && !attempt.CancelWanted)
-            attempt.WantCancel(realNow.UtcDateTime);
-
         var call = attempt switch
         {
             { State: AttemptState.Submitting } or { State: AttemptState.Unknown, SendAgain: true } => CourierCall.Submit,

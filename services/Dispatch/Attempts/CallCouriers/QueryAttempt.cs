@@ -75,6 +75,12 @@ internal sealed class QueryAttempt(Database<DispatchDbContext> database, Courier
                 break;
         }
 
+        // Decided on what was just seen: the cancel of one that is over would be refused again and again.
+        var nobodyTookIt = outcome is (QueryOutcome.Found or QueryOutcome.NotYet) && attempt.State is (AttemptState.Submitted or AttemptState.Accepted)
+            && realNow.UtcDateTime - attempt.CreatedAtReal > TimeSpan.FromMinutes(options.AssignMinutes);
+        if (attempt is { Live: true, CancelWanted: false } && nobodyTookIt)
+            attempt.WantCancel(realNow.UtcDateTime);
+
         if (attempt.Live && attempt.HeldReport is not null && attempt.Tries > MostTriesWhileHolding)
             await ReleaseHeldAsync(follow, attempt, ct);
         return attempt.Live && attempt.State.Rank() >= AttemptState.RiderAssigned.Rank();
