@@ -151,6 +151,9 @@ public sealed class CourierStormTests : IAsyncLifetime
 
         Assert.True(attempts.Count(a => a.State == AttemptState.Delivered) > deliveries / 2);
         Assert.True(attempts.Count > deliveries, "nobody was asked after another");
+        if (deliveries < 1000)
+            return;
+        // So many cannot all have been lucky: the storm was one.
         await using var db = town.Services.GetRequiredService<Database<DispatchDbContext>>().Read();
         var verdicts = await db.AttemptEvents.Select(e => e.Verdict).Distinct().ToListAsync();
         Assert.Superset(
