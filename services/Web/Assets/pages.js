@@ -112,11 +112,11 @@
     var here = document.activeElement;
     var focused = here && live.contains(here) && here.id;
     var opened = ids('details[open]');
-    var typed = Array.prototype.map.call(live.querySelectorAll('input[id], select[id], textarea[id]'), function (field) { return [field.id, field.value]; });
+    var typed = Array.prototype.map.call(live.querySelectorAll('input[id], select[id], textarea[id]'), function (field) { return [field.id, field.value, field.checked]; });
     live.innerHTML = html;
     shown = plain(html);
     opened.forEach(function (id) { found(id, function (details) { details.open = true; }); });
-    typed.forEach(function (pair) { found(pair[0], function (field) { field.value = pair[1]; }); });
+    typed.forEach(function (pair) { found(pair[0], function (field) { field.value = pair[1]; field.checked = pair[2]; }); });
     if (focused) found(focused, function (element) { element.focus(); });
   }
 

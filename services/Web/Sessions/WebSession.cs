@@ -14,6 +14,8 @@ internal sealed record WebSession(
 
     public bool IsAdmin => Roles.Contains("admin");
 
+    public bool IsRider => Roles.Contains("rider");
+
     public bool IsResident => Roles.Contains("resident");
 
     public static WebSession Of(SignedIn signedIn, DateTimeOffset now, WebSession? before = null) => new(

@@ -1,0 +1,73 @@
+using System.Globalization;
+using MealDispatch.BuildingBlocks.Time;
+using MealDispatch.Web.Api;
+using MealDispatch.Web.Sessions;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MealDispatch.Web.Pages.Rider;
+
+/// <summary>What one of the town's own riders brings today, in order, and his buttons. The script keeps what is pressed without a network.</summary>
+internal sealed class TasksModel(MealApi api, WebSessions sessions, IClock clock, Town town) : MealPage(api, sessions)
+{
+    private static readonly string[] Steps = ["accept", "arrived-at-site", "picked-up", "arrived-at-door", "delivered", "failed", "decline"];
+    private static readonly ApiProblem LevelMissing = new(400, "web.level-missing", "请先选一项：情况怎么样。", null);
+
+    private IReadOnlyList<RiderTask> tasks = [];
+
+    /// <summary>Accepted and not over, in the order of the plan.</summary>
+    public IReadOnlyList<RiderTask> Mine => [.. tasks.Where(t => t.Mine && !RiderWords.IsOver(t.Status))];
+
+    public IReadOnlyList<RiderTask> Open => [.. tasks.Where(t => !t.Mine)];
+
+    public IReadOnlyList<RiderTask> Over => [.. tasks.Where(t => t.Mine && RiderWords.IsOver(t.Status))];
+
+    /// <summary>The town's time, in which the phone says when a button was pressed.</summary>
+    public string Now => InstantPattern.ExtendedIso.Format(clock.GetCurrentInstant());
+
+    public string? Done { get; private set; }
+
+    public Task OnGetAsync(string? done)
+    {
+        Done = RiderWords.Done(done);
+        return LoadAsync();
+    }
+
+    public async Task<IActionResult> OnGetLiveAsync()
+    {
+        await LoadAsync();
+        return Partial("Rider/_Tasks", this);
+    }
+
+    /// <param name="at">When it was pressed, if the phone had no network then.</param>
+    /// <param name="key">The same for what is sent again.</param>
+    public Task<IActionResult> OnPostStepAsync(Guid task, string step, string? reason, string? note, string? at, string? key) =>
+        Steps.Contains(step)
+            ? ActAsync($"/api/rider/tasks/{task}/{step}", new { reason, note, at = string.IsNullOrEmpty(at) ? null : at }, key, step)
+            : Task.FromResult<IActionResult>(NotFound());
+
+    public Task<IActionResult> OnPostReportAsync(Guid task, string? level, string[]? codes, string? note, string? key)
+    {
+        if (level is not null)
+            return ActAsync($"/api/deliveries/{task}/welfare-reports", new { level, codes = codes ?? [], note }, key, "report");
+        Problem = LevelMissing;
+        return ShowAsync();
+    }
+
+    public string Clock(Instant instant) => town.LocalOf(instant).ToString("H:mm", CultureInfo.InvariantCulture);
+
+    private async Task<IActionResult> ActAsync(string path, object body, string? key, string done)
+    {
+        await PostAsync<object>(path, body, string.IsNullOrEmpty(key) ? null : key);
+        return Problem is null ? LocalRedirect($"/rider?done={done}") : await ShowAsync();
+    }
+
+    private async Task<IActionResult> ShowAsync()
+    {
+        await LoadAsync();
+        return Page();
+    }
+
+    private async Task LoadAsync() => tasks = (await GetAsync<ListOf<RiderTask>>("/api/rider/tasks")).Items;
+}
