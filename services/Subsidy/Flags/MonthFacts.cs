@@ -84,6 +84,9 @@ internal sealed record Meal
 
     public PresenceEvidence? Presence { get; init; }
 
+    /// <summary>The kitchen printed its ticket, or packed it.</summary>
+    public Instant? CookedAt { get; init; }
+
     public Instant? TakenAt { get; init; }
 
     public Instant? PickedUpAt { get; init; }
@@ -132,7 +135,8 @@ internal sealed record Meal
 }
 
 /// <param name="GrantedBeforeFen">What the order would have been granted by what was known before the change.</param>
-internal sealed record EligibilityEdit(Instant At, long GrantedBeforeFen);
+/// <param name="GrantedNowFen">What it would be granted by what is known now; less where the change was taken back.</param>
+internal sealed record EligibilityEdit(Instant At, long GrantedBeforeFen, long GrantedNowFen);
 
 /// <summary>
 /// What a rule found. <see cref="Key"/> names it within its rule and month, however often it is found: the meals may grow,

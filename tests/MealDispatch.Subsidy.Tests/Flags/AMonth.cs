@@ -221,8 +221,8 @@ internal sealed class AMonth
     {
         var placed = At(meal.ServiceDate, 7, 0) + Duration.FromMinutes(random.Next(140));
         // Now and then a certificate came in the week before, and the subsidy is higher by it.
-        var edits = random.Next(60) == 0 ? new[] { new EligibilityEdit(placed - Duration.FromHours(random.Next(20, 150)), 0) } : [];
+        var edits = random.Next(60) == 0 ? new[] { new EligibilityEdit(placed - Duration.FromHours(random.Next(20, 150)), 0, meal.ResidentFen) } : [];
         var by = random.Next(3) switch { 0 => OrderedBy.Resident, 1 => OrderedBy.Family, _ => OrderedBy.Staff };
-        return meal with { PlacedAt = placed, OrderedBy = by, PlacedBy = by == OrderedBy.Staff ? StaffAt(meal.SiteCode) : elder.Id, Edits = edits };
+        return meal with { PlacedAt = placed, CookedAt = placed + Duration.FromHours(3), OrderedBy = by, PlacedBy = by == OrderedBy.Staff ? StaffAt(meal.SiteCode) : elder.Id, Edits = edits };
     }
 }

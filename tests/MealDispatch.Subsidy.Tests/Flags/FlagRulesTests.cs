@@ -54,7 +54,7 @@ public sealed class FlagRulesTests
         var rule = FlagRules.Of("outside-hours")!;
 
         Assert.NotEmpty(rule.Find(month.Facts(), rule.Defaults));
-        Assert.Empty(rule.Find(month.Facts(), new Thresholds(new Dictionary<string, int> { ["minutes"] = 600 })));
+        Assert.Empty(rule.Find(month.Facts(), new Thresholds(new Dictionary<string, int>(rule.Defaults.Values) { ["minutes"] = 600 })));
     }
 
     [Fact]

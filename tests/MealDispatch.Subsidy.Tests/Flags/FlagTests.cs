@@ -209,7 +209,7 @@ public sealed class FlagTests(SubsidyFactory factory) : IClassFixture<SubsidyFac
         await factory.RunJobAsync<CheckMonthsJob>();
 
         Assert.Equal(["outside-hours"], (await FlagsAsync()).Select(f => (string)f["rule"]!));
-        await TellAsync(resident, 1, new ResidentStatusPeriod(ResidentStatus.Active, null, august.PlusDays(-1)), new ResidentStatusPeriod(ResidentStatus.Moved, august, null));
+        await TellAsync(resident, 1, new ResidentStatusPeriod(ResidentStatus.Active, null, august.PlusDays(-2)), new ResidentStatusPeriod(ResidentStatus.Moved, august.PlusDays(-1), null));
         await factory.RunJobAsync<CheckMonthsJob>();
         Assert.Single(await FlagsAsync());
         factory.Clock.Now += Duration.FromDays(1);
@@ -236,12 +236,38 @@ public sealed class FlagTests(SubsidyFactory factory) : IClassFixture<SubsidyFac
         var walker = Ids.New();
         await EatAsync(walker, Day, categories: dibao);
         await EatAsync(walker, Day, "HX02", dibao, at: AMonth.At(Day, 11, 14));
-        await BringAsync(Ids.New(), dibao, rider);
+        for (var i = 0; i < 10; i++)
+            await BringAsync(Ids.New(), dibao, rider, printed: i % 2 == 0);
+        await BorrowCategoryAsync(dibao);
+        await BecomeActiveAsync(dibao);
         await CheckAsync();
 
-        Assert.Equal(["late-edit", "own-family", "rider-is-staff", "too-fast", "two-sites"], (await FlagsAsync("status=open")).Select(f => (string)f["rule"]!).Order());
-        var edit = (await FlagsAsync("rule=late-edit")).Single();
-        Assert.Contains("应补 0.00 元，实补 6.00 元", (string)edit["reason"]!["zh"]!, StringComparison.Ordinal);
+        Assert.Equal(["late-edit", "late-edit", "never-cooked", "own-family", "rider-is-staff", "too-fast", "two-sites"], (await FlagsAsync("status=open")).Select(f => (string)f["rule"]!).Order());
+        var edits = (await FlagsAsync("rule=late-edit")).Select(f => (string)f["reason"]!["zh"]!).Order().ToList();
+        Assert.All(edits, zh => Assert.Contains("应补 0.00 元，实补 6.00 元", zh, StringComparison.Ordinal));
+        Assert.Contains("0.8 天修改了老人的资格资料，后来又改回", edits[0], StringComparison.Ordinal);
+    }
+
+    /// <summary>Entered on the evening before, taken away on the evening after.</summary>
+    private async Task BorrowCategoryAsync(IReadOnlyList<ResidentCategory> category)
+    {
+        var (resident, active) = (Ids.New(), new ResidentStatusPeriod(ResidentStatus.Active, null, null));
+        factory.Clock.Now = AMonth.At(Day.PlusDays(-1), 16, 0);
+        await TellAsync(resident, 1, active);
+        await TellAsync(resident, 2, category, active);
+        await EatAsync(resident, Day, categories: category);
+        factory.Clock.Now = AMonth.At(Day, 18, 0);
+        await TellAsync(resident, 3, active);
+    }
+
+    /// <summary>Registered, approved at the counter, and served: no change of what somebody was entitled to.</summary>
+    private async Task BecomeActiveAsync(IReadOnlyList<ResidentCategory> category)
+    {
+        var resident = Ids.New();
+        factory.Clock.Now = AMonth.At(Day, 10, 40);
+        await TellAsync(resident, 1, category, new ResidentStatusPeriod(ResidentStatus.Pending, null, null));
+        await TellAsync(resident, 2, category, new ResidentStatusPeriod(ResidentStatus.Pending, null, Day.PlusDays(-1)), new ResidentStatusPeriod(ResidentStatus.Active, Day, null));
+        await EatAsync(resident, Day, categories: category);
     }
 
     private async Task<ATown> OpenAsync(Func<Scheme, Scheme>? change = null)
@@ -274,12 +300,14 @@ public sealed class FlagTests(SubsidyFactory factory) : IClassFixture<SubsidyFac
 
     private Task<OrderPlaced> EatWhenClosedAsync(Guid resident, LocalDate on, string site = "HX01") => EatAsync(resident, on, site, at: AMonth.At(on, 22, 30));
 
-    private async Task BringAsync(Guid resident, IReadOnlyList<ResidentCategory> categories, Guid rider)
+    private async Task BringAsync(Guid resident, IReadOnlyList<ResidentCategory> categories, Guid rider, bool printed)
     {
         factory.Clock.Now = AMonth.At(Day, 9, 0);
         var order = town.AnOrder(resident, on: Day, fulfilment: Fulfilment.Delivery, feeFen: 300) with { Categories = categories };
         await town.PlaceAsync(order);
         await town.ConfirmAsync(order);
+        if (printed)
+            await town.PrintAsync(order);
         var at = AMonth.At(Day, 11, 20);
         await factory.DeliverAsync(new MealPickedUp { DeliveryId = order.OrderId, OrderId = order.OrderId, Provider = "own-riders", RiderName = "本镇骑手", RiderPhone = null, RiderId = rider, OccurredAt = at });
         await factory.DeliverAsync(new MealDelivered { DeliveryId = order.OrderId, OrderId = order.OrderId, Provider = "own-riders", DistanceMeters = 10, TripMeters = 2500, OccurredAt = at + Duration.FromMinutes(1) });

@@ -47,7 +47,7 @@ internal sealed class ReadMonth(SubsidyDbContext db, string subdistrict, int num
                 DecisionId = d.Id, OrderId = d.OrderId, OrderNumber = d.OrderNumber, ResidentId = d.ResidentId, SiteCode = d.SiteCode, ServiceDate = d.ServiceDate,
                 MealPeriod = d.MealPeriod, Channel = d.Channel, FoodFen = d.FoodFen, DeliveryFeeFen = d.DeliveryFeeFen, ResidentFen = d.TotalFen,
                 SubsidyFen = own.Sum(r => r.AmountFen), State = d.State, NoShow = d.NoShow, PlacedAt = d.DecidedAt, PlacedBy = e.PlacedBy, OrderedBy = e.OrderedBy,
-                Presence = e.Presence, TakenAt = e.TakenAt, PickedUpAt = e.PickedUpAt, DeliveredAt = e.DeliveredAt, CancelledAt = e.CancelledAt,
+                Presence = e.Presence, CookedAt = e.PrintedAt ?? e.PackedAt, TakenAt = e.TakenAt, PickedUpAt = e.PickedUpAt, DeliveredAt = e.DeliveredAt, CancelledAt = e.CancelledAt,
                 NotCollectedAt = e.NotCollectedAt, PayableFen = e.PayableFen, PaymentMethod = e.PaymentMethod, RefundedFen = e.RefundedFen, RiderKey = e.RiderKey,
                 RiderId = e.RiderId, DoorMeters = e.DistanceMeters, TripMeters = e.TripMeters, VisitAt = e.VisitReportedAt, VisitLevel = e.VisitLevel,
                 BestPrices = [.. own.SelectMany(r => best.GetValueOrDefault((r.Scheme, r.Version, r.Tier)) ?? []).Distinct()],
@@ -100,23 +100,28 @@ internal sealed class ReadMonth(SubsidyDbContext db, string subdistrict, int num
         return [.. new[] { scheme.Base == SubsidyBase.Food ? capped : null, least }.OfType<long>()];
     }
 
-    /// <summary>What orders that followed an eligibility change within a week would have been granted without it.</summary>
+    /// <summary>
+    /// What orders that followed an eligibility change within a week would have been granted without it, and by what is known now. That a
+    /// new resident was approved is no change: until then there was nothing to be entitled to.
+    /// </summary>
     private async Task<Dictionary<Guid, List<EligibilityEdit>>> EditsAsync(CancellationToken ct)
     {
         var since = town.StartOf(first) - EditsBack - EditsBack;
         var changes = db.EligibilityChanges.AsNoTracking().Where(c => c.At >= since);
         var pairs = await (from c in changes
                            join d in Decisions on c.ResidentId equals d.ResidentId
+                           join r in db.Residents.AsNoTracking() on c.ResidentId equals r.ResidentId
                            where c.At <= d.DecidedAt && d.TotalFen > 0
-                           select new { d.Id, d.DecidedAt, d.ServiceDate, d.Facts, Change = c }).ToListAsync(ct);
+                           select new { d.Id, d.DecidedAt, d.ServiceDate, d.Facts, Change = c, Now = r }).ToListAsync(ct);
         var edits = new Dictionary<Guid, List<EligibilityEdit>>();
-        foreach (var order in pairs.Where(p => p.DecidedAt - p.Change.At <= EditsBack).GroupBy(p => p.Id))
+        foreach (var order in pairs.Where(p => p.DecidedAt - p.Change.At <= EditsBack && p.Change.FactsBeforeOn(p.ServiceDate).Status != ResidentStatus.Pending).GroupBy(p => p.Id))
         {
             var facts = await StoredFacts.Read(order.First().Facts).ToFactsAsync(db, ct);
+            var grantedNow = SubsidyEngine.Decide(facts with { Resident = order.First().Now.FactsOn(order.First().ServiceDate) }).TotalFen;
             edits[order.Key] =
             [
                 .. order.OrderBy(p => p.Change.At).Select(p => new EligibilityEdit(
-                    p.Change.At, SubsidyEngine.Decide(facts with { Resident = p.Change.FactsBeforeOn(p.ServiceDate) }).TotalFen)),
+                    p.Change.At, SubsidyEngine.Decide(facts with { Resident = p.Change.FactsBeforeOn(p.ServiceDate) }).TotalFen, grantedNow)),
             ];
         }
 

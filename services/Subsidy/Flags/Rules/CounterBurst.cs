@@ -2,7 +2,8 @@ namespace MealDispatch.Subsidy.Flags.Rules;
 
 /// <summary>
 /// More meals at one counter than hands can serve. Typing a name and a reason takes longer than reading a card, so fewer of
-/// those are too many; and two thirds of the cards in a third of the time are as suspicious as all of them.
+/// those are too many; and two thirds of the cards in a third of the time are as suspicious as all of them, or three times as many in
+/// four times the time: nobody serves that long without a pause.
 /// </summary>
 internal static class CounterBurst
 {
@@ -16,6 +17,7 @@ internal static class CounterBurst
             [
                 .. Bursts.Of(taken, m => m.TakenAt!.Value, cards, seconds),
                 .. Bursts.Of(taken, m => m.TakenAt!.Value, Math.Max(2, cards * 2 / 3), Math.Max(1, seconds / 3)),
+                .. Bursts.Of(taken, m => m.TakenAt!.Value, cards * 3, seconds * 4),
                 .. Bursts.Of([.. taken.Where(m => m.IsManual)], m => m.TakenAt!.Value, manual, seconds),
             ];
             if (burst.Count == 0)

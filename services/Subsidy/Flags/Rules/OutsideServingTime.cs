@@ -2,14 +2,20 @@ using NodaTime;
 
 namespace MealDispatch.Subsidy.Flags.Rules;
 
-/// <summary>Taken at a counter that was long closed or not open yet, or on a day on which the site was closed.</summary>
+/// <summary>
+/// Taken at a counter that was long closed or not open yet, or on a day on which the site was closed. A handful of cards an hour after
+/// the last guest is odd sooner than one late guest; names typed in from a list after a power cut are not cards.
+/// </summary>
 internal static class OutsideServingTime
 {
     public static IEnumerable<Finding> Find(MonthFacts month, Thresholds limits)
     {
-        foreach (var counter in month.Received.Where(m => m.TakenAt is not null && IsOutside(month, m, limits["minutes"])).GroupBy(m => (m.SiteCode, m.ServiceDate, m.MealPeriod)))
+        foreach (var counter in month.Received.Where(m => m.TakenAt is not null).GroupBy(m => (m.SiteCode, m.ServiceDate, m.MealPeriod)))
         {
-            var meals = counter.OrderBy(m => m.TakenAt).ToList();
+            var pile = counter.Where(m => !m.IsManual && IsOutside(month, m, limits["pileMinutes"])).ToList();
+            var meals = counter.Where(m => IsOutside(month, m, limits["minutes"])).Union(pile.Count >= limits["pile"] ? pile : []).OrderBy(m => m.TakenAt).ToList();
+            if (meals.Count == 0)
+                continue;
             yield return new Finding(
                 $"{counter.Key.SiteCode}/{MonthFacts.Day(counter.Key.ServiceDate)}/{counter.Key.MealPeriod}", counter.Key.SiteCode,
                 $"{month.NameOf(counter.Key.SiteCode)} {MonthFacts.Day(counter.Key.ServiceDate)} 有 {meals.Count} 份补贴餐不在供餐时间领取，最早 {month.Clock(meals[0].TakenAt!.Value)}",

@@ -5,7 +5,8 @@ namespace MealDispatch.Subsidy.Flags.Rules;
 
 /// <summary>
 /// A meal received on a day on which, as it is known today, the resident had died, moved away or was paused (in hospital). At the
-/// order that was not known yet: the engine refuses what it knows.
+/// order that was not known yet: the engine refuses what it knows. Lunch before leaving for hospital, and dinner back at home, lie on the
+/// first and the last of those days and are nobody's fault.
 /// </summary>
 internal static class UsedAfter
 {
@@ -24,5 +25,6 @@ internal static class UsedAfter
         month.Statuses.TryGetValue(meal.ResidentId, out var periods)
         && ResidentCopy.PeriodOn(meal.ServiceDate, periods) is { } period
         && period.Status == status
-        && !(period.From is { } from && meal.ServiceDate < from.PlusDays(graceDays));
+        && !(period.From is { } from && meal.ServiceDate < from.PlusDays(graceDays))
+        && !(period.To is { } to && meal.ServiceDate > to.PlusDays(-graceDays));
 }
