@@ -19,6 +19,12 @@ internal static class PrintWords
     /// <summary>Somebody must go to the machine.</summary>
     public static bool IsAlarm(SitePrinter printer) => printer.Condition is "paper-out" or "cover-open" or "offline" or "not-reached";
 
+    /// <summary>All that somebody must go to the machine for.</summary>
+    public static string Trouble(SitePrinter printer) => string.Join("；", new[]
+    {
+        IsAlarm(printer) ? Condition(printer) : null, printer.Uncertain > 0 ? $"{printer.Uncertain} 张小票不知道打出来没有，请去看一下" : null,
+    }.OfType<string>());
+
     public static string State(SitePrintJob job) => job.State switch
     {
         "queued" => "排队中",
