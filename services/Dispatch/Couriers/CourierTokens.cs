@@ -59,6 +59,25 @@ internal sealed class CourierTokens(string provider, ITokenSource source, ICouri
         }
     }
 
+    /// <summary>
+    /// A call with a token. When the courier says that it ended on the way, the same call with the same code is made once more with a
+    /// new one.
+    /// </summary>
+    public async Task<CourierReply> CallAsync(Func<string, Task<CourierReply>> send, Func<string, bool> isSpent, CancellationToken ct)
+    {
+        string? spent = null;
+        while (true)
+        {
+            var outcome = await GetAsync(spent, ct);
+            if (outcome is not TokenOutcome.Granted { Token.Value: var token })
+                return outcome.WithoutToken;
+            var reply = await send(token);
+            if (spent is not null || reply is not CourierReply.Answered answer || !isSpent(answer.Code))
+                return reply;
+            spent = token;
+        }
+    }
+
     /// <summary>The newest token whatever its age, and earlier ones until they expire.</summary>
     public async Task<IReadOnlyList<string>> ForVerificationAsync(CancellationToken ct)
     {

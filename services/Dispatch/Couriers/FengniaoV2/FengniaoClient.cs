@@ -13,24 +13,12 @@ internal sealed class FengniaoClient(FengniaoOptions options, CourierHttp http, 
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public async Task<CourierReply> PostAsync(string path, object payload, CancellationToken ct)
+    public Task<CourierReply> PostAsync(string path, object payload, CancellationToken ct)
     {
         var data = Uri.EscapeDataString(JsonSerializer.Serialize(payload, Json));
-        string? spent = null;
-        while (true)
-        {
-            var outcome = await tokens.GetAsync(spent, ct);
-            if (outcome is not TokenOutcome.Granted { Token.Value: var token })
-                return outcome.WithoutToken;
-
-            var reply = await http.SendAsync(SignedRequest(path, data, token), Read, busyCode: null, ct);
-            if (reply is not CourierReply.Answered { Code: TokenSpent or BadSignature } || spent is not null)
-                return reply;
-
-            // The token ended on the way, which a server that knows only the present one may take for a wrong signature: a new one,
-            // and the same call with the same code once more.
-            spent = token;
-        }
+        // A server that knows only the present token may take one that has ended for a wrong signature.
+        return tokens.CallAsync(
+            token => http.SendAsync(SignedRequest(path, data, token), Read, busyCode: null, ct), code => code is TokenSpent or BadSignature, ct);
     }
 
     public static CourierReply.Answered? Read(JsonElement root) =>
