@@ -1,4 +1,5 @@
 using MealDispatch.Web.Api;
+using MealDispatch.Web.Pages.Shared;
 using MealDispatch.Web.Sessions;
 
 namespace MealDispatch.Web.Pages.Care;
@@ -7,7 +8,6 @@ namespace MealDispatch.Web.Pages.Care;
 internal sealed class BagReportModel(MealApi api, WebSessions sessions) : MealPage(api, sessions)
 {
     private static readonly ApiProblem LinkEnded = new(404, "web.link-ended", "这个二维码现在不能用：餐还没取走，或送达已超过两小时。有急事请打电话给食堂。", null);
-    private static readonly ApiProblem LevelMissing = new(400, "web.level-missing", "请先选一项：情况怎么样。", null);
 
     public bool Sent { get; private set; }
 
@@ -24,7 +24,7 @@ internal sealed class BagReportModel(MealApi api, WebSessions sessions) : MealPa
         (Level, Codes, Note) = (level, codes ?? [], note);
         if (Level is null)
         {
-            Problem = LevelMissing;
+            Problem = WelfareFields.LevelMissing;
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
+using MealDispatch.Web.Pages.Shared;
 using MealDispatch.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
@@ -12,7 +13,6 @@ namespace MealDispatch.Web.Pages.Rider;
 internal sealed class TasksModel(MealApi api, WebSessions sessions, IClock clock, Town town) : MealPage(api, sessions)
 {
     private static readonly string[] Steps = ["accept", "arrived-at-site", "picked-up", "arrived-at-door", "delivered", "failed", "decline"];
-    private static readonly ApiProblem LevelMissing = new(400, "web.level-missing", "请先选一项：情况怎么样。", null);
 
     private IReadOnlyList<RiderTask> tasks = [];
 
@@ -51,7 +51,7 @@ internal sealed class TasksModel(MealApi api, WebSessions sessions, IClock clock
     {
         if (level is not null)
             return ActAsync($"/api/deliveries/{task}/welfare-reports", new { level, codes = codes ?? [], note }, key, "report");
-        Problem = LevelMissing;
+        Problem = WelfareFields.LevelMissing;
         return ShowAsync();
     }
 
