@@ -40,6 +40,7 @@ public sealed class WebModule : IModule
 
     public static void Map(WebApplication app)
     {
+        app.UseLanguages();
         app.MapAssets();
         app.MapRazorPages().AllowAnonymous();
         app.MapDocuments();

@@ -13,9 +13,6 @@ internal abstract class MealPage(MealApi api, WebSessions sessions) : PageModel
     /// <summary>What went wrong with the last action, shown on top of the page; null when nothing did.</summary>
     public ApiProblem? Problem { get; protected set; }
 
-    /// <summary>Somebody chose English, on a page that has it.</summary>
-    public bool English => Languages.IsEnglish(HttpContext);
-
     protected virtual bool NeedsSignIn => true;
 
     protected WebSessions Sessions => sessions;

@@ -15,7 +15,7 @@ internal sealed class PagePolicy : IExceptionFilter, IAlwaysRunResultFilter
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'self'";
 
-    private static readonly ApiProblem FormTooOld = new(400, "web.form-too-old", "这个页面放得太久了，请返回上一页，刷新后再试。", null);
+    private static ApiProblem FormTooOld => new(400, "web.form-too-old", T("这个页面放得太久了，请返回上一页，刷新后再试。"), null);
 
     public static IActionResult ToSignIn(HttpContext http) => new RedirectResult(
         "/sign-in" + (HttpMethods.IsGet(http.Request.Method) ? QueryString.Create("returnUrl", http.Request.Path + http.Request.QueryString) : ""));

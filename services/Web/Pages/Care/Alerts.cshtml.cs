@@ -25,15 +25,15 @@ internal sealed class AlertsModel(MealApi api, WebSessions sessions, Town town) 
         return Partial("Care/_Desk", this);
     }
 
-    public Task OnPostAcknowledgeAsync(Guid alert) => ActAsync($"/api/care/alerts/{alert}/acknowledge", null, T("已记下由您处理。", "It is yours now."));
+    public Task OnPostAcknowledgeAsync(Guid alert) => ActAsync($"/api/care/alerts/{alert}/acknowledge", null, T("已记下由您处理。"));
 
     public Task OnPostCallAsync(Guid alert, Guid call, string? result, string? note) =>
-        ActAsync($"/api/care/alerts/{alert}/calls/{call}", new { result, note }, result == "reached" ? T("已记下：打通了。", "Noted: reached.") : T("已记下：没打通。", "Noted: not reached."));
+        ActAsync($"/api/care/alerts/{alert}/calls/{call}", new { result, note }, result == "reached" ? T("已记下：打通了。") : T("已记下：没打通。"));
 
     public Task OnPostCloseAsync(Guid alert, string? outcome, string? note) =>
-        ActAsync($"/api/care/alerts/{alert}/close", new { outcome, note }, T("告警已关闭。", "The alert is closed."));
+        ActAsync($"/api/care/alerts/{alert}/close", new { outcome, note }, T("告警已关闭。"));
 
-    public Task OnPostSeenAsync(Guid alarm) => ActAsync($"/api/care/message-alarms/{alarm}/seen", null, T("已记下。", "Noted."));
+    public Task OnPostSeenAsync(Guid alarm) => ActAsync($"/api/care/message-alarms/{alarm}/seen", null, T("已记下。"));
 
     /// <summary>The next telephone call: of the newest step, the first that nobody has made.</summary>
     public static AlertCall? NextCall(Alert alert) => alert.Calls.FirstOrDefault(c => c.Result == "open" && c.Phone is not null);

@@ -7,7 +7,7 @@ namespace MealDispatch.Web.Pages.Care;
 /// <summary>Behind the QR 骑手反馈 on the bag: anybody who holds the bag, without sign-in; shows nothing of whose it is.</summary>
 internal sealed class BagReportModel(MealApi api, WebSessions sessions) : MealPage(api, sessions)
 {
-    private static readonly ApiProblem LinkEnded = new(404, "web.link-ended", "这个二维码现在不能用：餐还没取走，或送达已超过两小时。有急事请打电话给食堂。", null);
+    private static ApiProblem LinkEnded => new(404, "web.link-ended", T("这个二维码现在不能用：餐还没取走，或送达已超过两小时。有急事请打电话给食堂。"), null);
 
     public bool Sent { get; private set; }
 

@@ -6,15 +6,13 @@ using NodaTime;
 
 namespace MealDispatch.Web.Pages.Care;
 
-/// <summary>What the care pages share: two languages and times of the town.</summary>
+/// <summary>What the care pages share: what was just done, and times of the town.</summary>
 internal abstract class CarePage(MealApi api, WebSessions sessions, Town town) : MealPage(api, sessions)
 {
     /// <summary>What the last action did; null when there was none or it failed.</summary>
     public string? Done { get; protected set; }
 
-    public string T(string chinese, string english) => English ? english : chinese;
-
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString(English ? "d MMM H:mm" : "M月d日 H:mm", CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => town.LocalOf(instant).ToString(T("M月d日 H:mm"), CultureInfo.InvariantCulture);
 
     public string Time(Instant instant) => town.LocalOf(instant).ToString("H:mm", CultureInfo.InvariantCulture);
 }

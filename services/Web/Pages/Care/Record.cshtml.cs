@@ -20,15 +20,15 @@ internal sealed class RecordModel(MealApi api, WebSessions sessions, Town town) 
     }
 
     /// <summary>Whoever was called or told; staff by their name.</summary>
-    public string WhomOf(AlertEntry entry) => entry is { PersonId: { } person, Whom: "食堂" or "街道" }
-        ? $"{entry.Whom} {People.Of(person)}"
+    public string WhomOf(AlertEntry entry) => entry.PersonId is { } person && CareWords.Post(entry.Whom) is { } post
+        ? $"{post} {People.Of(person)}"
         : entry.Whom ?? "";
 
-    public string NoteOf(AlertEntry entry) => entry switch
+    public static string NoteOf(AlertEntry entry) => entry switch
     {
         { Kind: "raised" or "report-joined" } => "",
-        { Kind: "closed", Note: { } note } => string.Join(T("：", ": "), note.Split('：', 2).Select((part, i) => i == 0 ? CareWords.Outcome(part, English) : part)),
-        { Kind: "told" or "not-told", Note: { } note } when note.Split(": ", 2) is [var channel, var text] => $"{Messages.MessageWords.Channel(channel, English)}{T("：", ": ")}{text}",
+        { Kind: "closed", Note: { } note } => string.Join(T("："), note.Split('：', 2).Select((part, i) => i == 0 ? CareWords.Outcome(part) : part)),
+        { Kind: "told" or "not-told", Note: { } note } when note.Split(": ", 2) is [var channel, var text] => $"{Messages.MessageWords.Channel(channel)}{T("：")}{text}",
         _ => entry.Note ?? "",
     };
 }

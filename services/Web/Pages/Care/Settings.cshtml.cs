@@ -27,7 +27,7 @@ internal sealed class SettingsModel(MealApi api, WebSessions sessions, Town town
     public IEnumerable<DutyPhone> PhoneRows => Settings.Rules.DutyPhones.Concat(Enumerable.Repeat(new DutyPhone("grid-steward", null, "", ""), MayChange ? EmptyRows : 0));
 
     public IEnumerable<(string Name, string Title, Ladder Ladder)> Ladders =>
-        [("concern", CareWords.Level("concern", English), Settings.Rules.Concern), ("urgent", CareWords.Level("urgent", English), Settings.Rules.Urgent)];
+        [("concern", Words.WelfareLevel("concern"), Settings.Rules.Concern), ("urgent", Words.WelfareLevel("urgent"), Settings.Rules.Urgent)];
 
     public static string TimeText(LocalTime time) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(time);
 
@@ -49,28 +49,28 @@ internal sealed class SettingsModel(MealApi api, WebSessions sessions, Town town
             version,
         };
         if (await SendAsync<CareSettings>(HttpMethod.Put, "/api/care/settings", body) is not null)
-            Done = T("已保存，从下一步起生效。", "Saved; it holds from the next step on.");
+            Done = T("已保存，从下一步起生效。");
         await LoadAsync();
     }
 
     /// <summary>What a change changed, part by part: before and after.</summary>
-    public IEnumerable<(string Part, string Before, string After)> Differences(CareChange change) =>
+    public static IEnumerable<(string Part, string Before, string After)> Differences(CareChange change) =>
         Parts(change.Before).Zip(Parts(change.After)).Where(p => p.First.Text != p.Second.Text).Select(p => (p.First.Part, p.First.Text, p.Second.Text));
 
-    private IEnumerable<(string Part, string Text)> Parts(CareRules rules)
+    private static IEnumerable<(string Part, string Text)> Parts(CareRules rules)
     {
-        yield return (CareWords.Level("concern", English), LadderText(rules.Concern));
-        yield return (CareWords.Level("urgent", English), LadderText(rules.Urgent));
-        yield return (T("值班电话", "Duty telephones"), string.Join(T("；", "; "), rules.DutyPhones.Select(p => $"{CareWords.Step(p.Step, English)} {p.Community} {p.Name} {p.Phone}")));
-        yield return (T("免打扰", "Quiet hours"), $"{TimeText(rules.Quiet.From)}–{TimeText(rules.Quiet.To)}");
-        yield return (CareWords.Cause("repeated-no-answer", English), rules.RepeatedNoAnswer.Enabled
-            ? T($"{rules.RepeatedNoAnswer.Days} 天内 {rules.RepeatedNoAnswer.Times} 次", $"{rules.RepeatedNoAnswer.Times} in {rules.RepeatedNoAnswer.Days} days") : T("停用", "off"));
-        yield return (CareWords.Cause("missed-meal", English), rules.MissedMeal.Enabled
-            ? T($"近 {rules.MissedMeal.OfLast} 周至少 {rules.MissedMeal.AtLeast} 次", $"{rules.MissedMeal.AtLeast} of the last {rules.MissedMeal.OfLast} weeks") : T("停用", "off"));
+        yield return (Words.WelfareLevel("concern"), LadderText(rules.Concern));
+        yield return (Words.WelfareLevel("urgent"), LadderText(rules.Urgent));
+        yield return (T("值班电话"), string.Join(T("；"), rules.DutyPhones.Select(p => $"{CareWords.Step(p.Step)} {p.Community} {p.Name} {p.Phone}")));
+        yield return (T("免打扰"), $"{TimeText(rules.Quiet.From)}–{TimeText(rules.Quiet.To)}");
+        yield return (CareWords.Cause("repeated-no-answer"), rules.RepeatedNoAnswer.Enabled
+            ? T("{0} 天内 {1} 次", rules.RepeatedNoAnswer.Days, rules.RepeatedNoAnswer.Times) : T("停用"));
+        yield return (CareWords.Cause("missed-meal"), rules.MissedMeal.Enabled
+            ? T("近 {0} 周至少 {1} 次", rules.MissedMeal.OfLast, rules.MissedMeal.AtLeast) : T("停用"));
     }
 
-    private string LadderText(Ladder ladder) =>
-        string.Join(" → ", ladder.Rungs.Select(r => $"{CareWords.Step(r.Step, English)} {r.Minutes}")) + T($"；接手后 {ladder.TakenMinutes} 分钟", $"; {ladder.TakenMinutes} minutes once taken");
+    private static string LadderText(Ladder ladder) =>
+        string.Join(" → ", ladder.Rungs.Select(r => $"{CareWords.Step(r.Step)} {r.Minutes}")) + T("；接手后 {0} 分钟", ladder.TakenMinutes);
 
     private object LadderOf(string level) => new
     {

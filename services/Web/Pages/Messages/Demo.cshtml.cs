@@ -15,5 +15,5 @@ internal sealed class DemoModel(MealApi api, WebSessions sessions, Town town) : 
 
     public async Task OnGetAsync() => Items = (await GetAsync<DemoMessages>("/api/care/demo-messages")).Items;
 
-    public string Clock(Instant at) => town.LocalOf(at).ToString("M月d日 H:mm:ss", CultureInfo.InvariantCulture);
+    public string Clock(Instant at) => town.LocalOf(at).ToString(T("M月d日 H:mm:ss"), CultureInfo.InvariantCulture);
 }

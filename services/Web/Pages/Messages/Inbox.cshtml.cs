@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
@@ -29,7 +28,7 @@ internal sealed class InboxModel(MealApi api, WebSessions sessions, Town town) :
         await LoadAsync(null);
     }
 
-    public string Clock(Instant at) => town.LocalOf(at).ToString(English ? "d MMMM, H:mm" : "M月d日 H:mm", CultureInfo.InvariantCulture);
+    public string Clock(Instant at) => Words.Clock(town.LocalOf(at));
 
     private async Task LoadAsync(string? after) =>
         (Items, Next) = await GetAsync<ListOf<InboxMessage>>($"/api/care/messages?limit={PerPage}&after={Uri.EscapeDataString(after ?? "")}");

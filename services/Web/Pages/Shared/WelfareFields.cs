@@ -6,7 +6,7 @@ namespace MealDispatch.Web.Pages.Shared;
 /// <param name="Key">Tells apart several such forms on one page.</param>
 internal sealed record WelfareFields(string Key, string? Level, IReadOnlyList<string> Codes, string? Note)
 {
-    public static readonly ApiProblem LevelMissing = new(400, "web.level-missing", "请先选一项：情况怎么样。", null);
+    public static ApiProblem LevelMissing => new(400, "web.level-missing", T("请先选一项：情况怎么样。"), null);
 
     public static IReadOnlyList<string> AllLevels { get; } = ["well", "concern", "urgent"];
 
