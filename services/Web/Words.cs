@@ -29,11 +29,16 @@ internal static class Words
         _ => T("星期日"),
     };
 
+    public static string LongDate(LocalDate date) => T("{0} 年 {1}", date.Year, Date(date));
+
     /// <summary>11月23日 11:05 of the town.</summary>
     public static string Clock(LocalDateTime local) => local.ToString(T("M月d日 H:mm"), CultureInfo.InvariantCulture);
 
     /// <summary>As <see cref="Clock"/>, with the year.</summary>
     public static string LongClock(LocalDateTime local) => local.ToString(T("yyyy年M月d日 H:mm"), CultureInfo.InvariantCulture);
+
+    /// <summary>As <see cref="Clock"/>, to the second.</summary>
+    public static string ExactClock(LocalDateTime local) => local.ToString(T("M月d日 H:mm:ss"), CultureInfo.InvariantCulture);
 
     public static string Meal(LocalDate date, string mealPeriod) => $"{Date(date)} {MealPeriod(mealPeriod)}";
 

@@ -71,7 +71,7 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
 
         await page.GotoAsync(batch);
         var dish = await page.Locator("td").First.TextContentAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "召回" }).ClickAsync();
+        await page.Locator("#main").GetByRole(AriaRole.Link, new() { Name = "召回" }).ClickAsync();
         await page.Locator("#item").FillAsync(dish!);
         await page.GetByRole(AriaRole.Button, new() { Name = "查找" }).ClickAsync();
         await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("已打包，还在食堂");

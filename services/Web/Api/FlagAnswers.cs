@@ -2,7 +2,11 @@ using NodaTime;
 
 namespace MealDispatch.Web.Api;
 
-internal sealed record TwoLanguages(string Zh, string En);
+internal sealed record TwoLanguages(string Zh, string En)
+{
+    /// <summary>In the language of the reader.</summary>
+    public string Text => English ? En : Zh;
+}
 
 internal sealed record Flag(
     Guid Id, string Rule, string RuleName, int Round, string Month, string SiteCode, LocalDate ServiceDate, TwoLanguages Reason, int Meals, long AmountFen,

@@ -1,5 +1,5 @@
 // Everything works without this file. It keeps #live fresh (and what somebody does there), follows a form with its #preview, tells how far a long answer is,
-// focuses a problem, prints a frame or the page.
+// sends a form once, reads the page aloud, focuses a problem, prints a frame or the page.
 (function () {
   'use strict';
   var root = document.documentElement;
@@ -14,10 +14,88 @@
     if (frame) (frame.contentWindow || window).print();
   });
 
+  // A form is sent once: until the answer comes, or somebody comes back to the page. The button keeps the focus, so it is not disabled but does nothing. After a
+  // second a line says that it is on its way.
   document.addEventListener('submit', function (event) {
-    var status = event.target.querySelector('[role=status]');
-    if (status) status.textContent = event.target.getAttribute('data-wait');
+    var form = event.target;
+    var by = event.submitter || document.activeElement;
+    if (form.getAttribute('data-sent')) {
+      event.preventDefault();
+      return;
+    }
+    // What only asks may be asked again; a button that leads elsewhere, like to a file, leaves the page as it is.
+    if (event.defaultPrevented || form.method !== 'post' || (by && by.getAttribute && by.getAttribute('formaction'))) return;
+    setTimeout(function () { if (!event.defaultPrevented) sent(form); }, 0);
   });
+
+  function sent(form) {
+    var line = form.querySelector('[role=status]') || form.appendChild(status());
+    form.setAttribute('data-sent', 'true');
+    buttons(form, function (button) { button.setAttribute('aria-disabled', 'true'); });
+    var timer = setTimeout(function () { line.textContent = form.getAttribute('data-wait') || document.body.getAttribute('data-wait'); }, 1000);
+    var back = setTimeout(again, 30000);
+    window.addEventListener('pageshow', function shown(event) {
+      if (event.persisted) {
+        window.removeEventListener('pageshow', shown);
+        again();
+      }
+    });
+
+    function again() {
+      clearTimeout(timer);
+      clearTimeout(back);
+      form.removeAttribute('data-sent');
+      line.textContent = '';
+      buttons(form, function (button) { button.removeAttribute('aria-disabled'); });
+    }
+  }
+
+  function status() {
+    var line = document.createElement('p');
+    line.className = 'busy';
+    line.setAttribute('role', 'status');
+    return line;
+  }
+
+  function buttons(form, act) {
+    Array.prototype.forEach.call(form.querySelectorAll('button:not([type=button])'), act);
+  }
+
+  readAloud(document.getElementById('read'), window.speechSynthesis);
+
+  // Reads the page's own words, sentence by sentence: some engines stop in the middle of a long text.
+  function readAloud(button, voice) {
+    if (!button || !voice || !window.SpeechSynthesisUtterance) return;
+    var reading = false;
+    button.hidden = false;
+    button.addEventListener('click', function () {
+      voice.cancel();
+      say(!reading);
+      if (!reading) return;
+      var sentences = words().match(/[^\u3002\uff01\uff1f\uff1b\n]+[\u3002\uff01\uff1f\uff1b]?/g) || [];
+      sentences.forEach(function (sentence, i) {
+        var said = new SpeechSynthesisUtterance(sentence);
+        said.lang = root.lang === 'en' ? 'en' : 'zh-CN';
+        said.rate = 0.9;
+        if (i === sentences.length - 1) said.onend = function () { say(false); };
+        voice.speak(said);
+      });
+    });
+    window.addEventListener('pagehide', function () { voice.cancel(); });
+
+    function say(now) {
+      reading = now;
+      button.textContent = button.getAttribute(reading ? 'data-hush' : 'data-read');
+      button.setAttribute('aria-pressed', String(reading));
+    }
+
+    function words() {
+      var page = document.getElementById('main').cloneNode(true);
+      Array.prototype.forEach.call(page.querySelectorAll('script, select, svg, #read, [hidden]'), function (part) { part.parentNode.removeChild(part); });
+      Array.prototype.forEach.call(page.querySelectorAll('p, li, h1, h2, h3, label, legend, dd, td'), function (part) { part.appendChild(document.createTextNode('\n')); });
+      return page.textContent.replace(/[ \t]+/g, ' ').replace(/\s*\n\s*/g, '\n');
+    }
+  }
 
   var slow = document.querySelector('form[data-progress]');
   if (slow && window.fetch && window.ReadableStream && window.TextDecoder) {
@@ -35,6 +113,7 @@
     var text = new TextDecoder();
     var rest = '';
     var done = false;
+    status.textContent = form.getAttribute('data-wait');
     result.innerHTML = '';
     fetch(form.getAttribute('data-progress'), { method: 'POST', body: new FormData(form), credentials: 'same-origin', redirect: 'error' })
       .then(function (answer) {
@@ -94,57 +173,123 @@
   }
 
   var live = document.getElementById('live');
-  if (!live || !window.fetch) return;
-  var waiting = null;
+  if (live && window.fetch) keepFresh(live);
 
-  function refresh() {
-    waiting = null;
-    fetch(live.getAttribute('data-fragment'), { credentials: 'same-origin', redirect: 'error' })
-      .then(function (answer) { return answer.ok ? answer.text() : null; })
-      .then(function (html) { if (html !== null && plain(html) !== shown) replace(html); })
-      .catch(function () { });
-  }
+  // By the stream of its changes, where the browser and the network have one; otherwise by asking now and then, less often while that fails. A page that nobody
+  // looks at asks nothing.
+  function keepFresh(live) {
+    var address = window.EventSource && live.getAttribute('data-stream');
+    var polls = live.hasAttribute('data-poll');
+    var every = (Number(live.getAttribute('data-poll')) || (live.hasAttribute('data-stream') ? 10 : 0)) * 1000;
+    var unheard = 0;
+    var unanswered = 0;
+    var round = 0;
+    var stream = null;
+    var asking = null;
+    var opening = null;
+    var waiting = null;
+    var shown = null;
 
-  var shown = null;
+    document.addEventListener('visibilitychange', function () {
+      if (document.hidden) stop();
+      else start(true);
+    });
+    window.addEventListener('pagehide', stop);
+    window.addEventListener('pageshow', function (event) { if (event.persisted) start(true); });
+    if (!document.hidden) start(false);
 
-  // What somebody opened, typed or stands on stays: it is found again by its id.
-  function replace(html) {
-    var here = document.activeElement;
-    var focused = here && live.contains(here) && here.id;
-    var opened = ids('details[open]');
-    var typed = Array.prototype.map.call(live.querySelectorAll('input[id], select[id], textarea[id]'), function (field) { return [field.id, field.value, field.checked]; });
-    live.innerHTML = html;
-    shown = plain(html);
-    opened.forEach(function (id) { found(id, function (details) { details.open = true; }); });
-    typed.forEach(function (pair) { found(pair[0], function (field) { field.value = pair[1]; field.checked = pair[2]; }); });
-    if (focused) found(focused, function (element) { element.focus(); });
-  }
+    function start(missed) {
+      stop();
+      unheard = unanswered = 0;
+      if (missed) soon();
+      if (address) open();
+      ask(round);
+    }
 
-  // Without the forms' tokens, which are new each time.
-  function plain(html) {
-    return html.replace(/(name="__RequestVerificationToken"[^>]*value=")[^"]*/g, '$1');
-  }
+    function stop() {
+      round++;
+      if (stream) stream.close();
+      [asking, opening, waiting].forEach(clearTimeout);
+      stream = asking = opening = waiting = null;
+    }
 
-  function ids(selector) {
-    return Array.prototype.map.call(live.querySelectorAll(selector), function (element) { return element.id; });
-  }
+    function open() {
+      stream = new EventSource(address);
+      ['message', 'order', 'rider'].forEach(function (name) { stream.addEventListener(name, soon); });
+      stream.onopen = function () {
+        // Whatever happened meanwhile was not told.
+        if (unheard > 0) soon();
+        unheard = 0;
+        if (polls) return;
+        clearTimeout(asking);
+        asking = null;
+      };
+      stream.onerror = function () {
+        stream.close();
+        opening = setTimeout(open, later(3000, ++unheard));
+        if (asking === null) ask(round);
+      };
+    }
 
-  function found(id, act) {
-    var element = id && document.getElementById(id);
-    if (element && live.contains(element)) act(element);
-  }
+    function ask(mine) {
+      if (!every || mine !== round) return;
+      asking = setTimeout(function () {
+        asking = null;
+        refresh().then(function () { if (asking === null && (polls || unheard > 0 || !address)) ask(mine); });
+      }, later(every, unanswered));
+    }
 
-  function soon() {
-    if (waiting === null) waiting = setTimeout(refresh, 300);
-  }
+    function soon() {
+      if (waiting === null) waiting = setTimeout(function () { waiting = null; refresh(); }, 300);
+    }
 
-  var poll = Number(live.getAttribute('data-poll'));
-  if (poll) setInterval(function () { if (!document.hidden) soon(); }, poll * 1000);
+    // Doubled with each failure up to a minute, and not in step with everybody else.
+    function later(after, failures) {
+      return Math.min(60000, after * Math.pow(2, Math.min(failures, 6))) * (0.8 + 0.4 * Math.random());
+    }
 
-  var address = live.getAttribute('data-stream');
-  if (address && window.EventSource) {
-    var stream = new EventSource(address);
-    ['message', 'order', 'rider'].forEach(function (name) { stream.addEventListener(name, soon); });
-    window.addEventListener('pagehide', function () { stream.close(); });
+    function refresh() {
+      return fetch(live.getAttribute('data-fragment'), { credentials: 'same-origin', redirect: 'error' })
+        .then(function (answer) {
+          if (!answer.ok) throw answer;
+          return answer.text();
+        })
+        .then(function (html) {
+          unanswered = 0;
+          if (plain(html) !== shown) replace(html);
+        })
+        .catch(function () { unanswered++; });
+    }
+
+    // What somebody opened, typed or stands on stays: it is found again by its id.
+    function replace(html) {
+      var here = document.activeElement;
+      var focused = here && live.contains(here) && here.id;
+      var caret = focused && typeof here.selectionStart === 'number' ? [here.selectionStart, here.selectionEnd] : null;
+      var opened = ids('details[open]');
+      var typed = Array.prototype.map.call(live.querySelectorAll('input[id], select[id], textarea[id]'), function (field) { return [field.id, field.value, field.checked]; });
+      live.innerHTML = html;
+      shown = plain(html);
+      opened.forEach(function (id) { found(id, function (details) { details.open = true; }); });
+      typed.forEach(function (pair) { found(pair[0], function (field) { field.value = pair[1]; field.checked = pair[2]; }); });
+      if (focused) found(focused, function (element) {
+        element.focus();
+        if (caret && element.setSelectionRange) element.setSelectionRange(caret[0], caret[1]);
+      });
+    }
+
+    // Without the forms' tokens, which are new each time.
+    function plain(html) {
+      return html.replace(/(name="__RequestVerificationToken"[^>]*value=")[^"]*/g, '$1');
+    }
+
+    function ids(selector) {
+      return Array.prototype.map.call(live.querySelectorAll(selector), function (element) { return element.id; });
+    }
+
+    function found(id, act) {
+      var element = id && document.getElementById(id);
+      if (element && live.contains(element)) act(element);
+    }
   }
 })();

@@ -13,6 +13,9 @@ internal static class Languages
     public const string Chinese = "zh";
     public const string English = "en";
 
+    /// <summary>Each is named in itself, so that who needs it can read it.</summary>
+    public static readonly IReadOnlyList<(string Value, string Tag, string Name)> All = [(Chinese, "zh-Hans", "中文"), (English, "en", "English")];
+
     private static readonly CultureInfo ChineseCulture = new("zh-Hans");
 
     /// <summary>The word for <c>lang</c> of what this request shows.</summary>

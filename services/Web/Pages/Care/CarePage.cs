@@ -12,7 +12,7 @@ internal abstract class CarePage(MealApi api, WebSessions sessions, Town town) :
     /// <summary>What the last action did; null when there was none or it failed.</summary>
     public string? Done { get; protected set; }
 
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString(T("M月d日 H:mm"), CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => Words.Clock(town.LocalOf(instant));
 
     public string Time(Instant instant) => town.LocalOf(instant).ToString("H:mm", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
@@ -15,5 +14,5 @@ internal sealed class DemoModel(MealApi api, WebSessions sessions, Town town) : 
 
     public async Task OnGetAsync() => Items = (await GetAsync<DemoMessages>("/api/care/demo-messages")).Items;
 
-    public string Clock(Instant at) => town.LocalOf(at).ToString(T("M月d日 H:mm:ss"), CultureInfo.InvariantCulture);
+    public string Clock(Instant at) => Words.ExactClock(town.LocalOf(at));
 }

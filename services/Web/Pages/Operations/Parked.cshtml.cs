@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
@@ -9,9 +8,9 @@ namespace MealDispatch.Web.Pages.Operations;
 /// <summary>For admins: messages that were given up, by service, each with a way to try it again.</summary>
 internal sealed class ParkedModel(MealApi api, WebSessions sessions, Town town) : MealPage(api, sessions)
 {
-    private static readonly (string Code, string Name)[] All =
+    private static (string Code, string Name)[] All =>
     [
-        ("registry", "居民与登录"), ("ordering", "订餐"), ("subsidy", "补贴"), ("kitchen", "厨房"), ("dispatch", "配送"), ("care", "关怀"),
+        ("registry", T("居民与登录")), ("ordering", T("订餐")), ("subsidy", T("补贴")), ("kitchen", T("厨房")), ("dispatch", T("配送")), ("care", T("关怀")),
     ];
 
     private static readonly ApiProblem ForAdmins = new(403, "auth.not-allowed", null, null);
@@ -33,7 +32,7 @@ internal sealed class ParkedModel(MealApi api, WebSessions sessions, Town town) 
         await LoadAsync();
     }
 
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString("M月d日 H:mm", CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => Words.Clock(town.LocalOf(instant));
 
     /// <summary>One service that does not answer must not hide the others.</summary>
     private async Task LoadAsync()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
@@ -29,7 +28,7 @@ internal sealed class DetailsModel(MealApi api, WebSessions sessions, Town town)
     public async Task OnPostChangeAsync(Guid id, StaffForm form)
     {
         if (await SendAsync<StaffAccount>(HttpMethod.Put, $"/api/staff/{id}", form.Body) is not null)
-            Done = "已保存。";
+            Done = T("已保存。");
         await LoadAsync(id, Problem is null ? null : form);
     }
 
@@ -39,7 +38,7 @@ internal sealed class DetailsModel(MealApi api, WebSessions sessions, Town town)
         await LoadAsync(id, null);
     }
 
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString("yyyy年M月d日 H:mm", CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => Words.LongClock(town.LocalOf(instant));
 
     private async Task LoadAsync(Guid id, StaffForm? refused)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Money;
 using MealDispatch.BuildingBlocks.Time;
@@ -24,12 +23,12 @@ internal sealed class BudgetsModel(MealApi api, WebSessions sessions, Town town)
     public Task OnGetAsync() => LoadAsync();
 
     public Task OnPostTopUpAsync(string code, string? yuan, string? reason, string? key) =>
-        ActAsync($"/api/subsidy/budgets/{Uri.EscapeDataString(code)}/top-ups", new { fen = FenOf(yuan), reason }, key, "已追加，并记入台账。");
+        ActAsync($"/api/subsidy/budgets/{Uri.EscapeDataString(code)}/top-ups", new { fen = FenOf(yuan), reason }, key, T("已追加，并记入台账。"));
 
     public Task OnPostTransferAsync(string code, string? to, string? yuan, string? reason, string? key) =>
-        ActAsync($"/api/subsidy/budgets/{Uri.EscapeDataString(code)}/transfers", new { to, fen = FenOf(yuan), reason }, key, "已划转，并记入台账。");
+        ActAsync($"/api/subsidy/budgets/{Uri.EscapeDataString(code)}/transfers", new { to, fen = FenOf(yuan), reason }, key, T("已划转，并记入台账。"));
 
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString("M月d日 H:mm", CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => Words.Clock(town.LocalOf(instant));
 
     public static long UsedPercent(Budget budget) => budget.Fen == 0 ? 0 : (budget.Fen - budget.RemainingFen) * 100 / budget.Fen;
 

@@ -26,11 +26,11 @@ internal sealed class ClawBacksModel(MealApi api, WebSessions sessions) : MealPa
         await LoadAsync(after);
     }
 
-    public Task OnPostRequestAsync(Guid decision, string? reason) => ActAsync($"/api/subsidy/decisions/{decision}/claw-back", new { reason }, "已申请追回，请另一位工作人员审批。");
+    public Task OnPostRequestAsync(Guid decision, string? reason) => ActAsync($"/api/subsidy/decisions/{decision}/claw-back", new { reason }, T("已申请追回，请另一位工作人员审批。"));
 
-    public Task OnPostApproveAsync(Guid decision) => ActAsync($"/api/subsidy/decisions/{decision}/claw-back/approve", null, "已批准，金额已退回预算。");
+    public Task OnPostApproveAsync(Guid decision) => ActAsync($"/api/subsidy/decisions/{decision}/claw-back/approve", null, T("已批准，金额已退回预算。"));
 
-    public Task OnPostRefuseAsync(Guid decision, string? note) => ActAsync($"/api/subsidy/decisions/{decision}/claw-back/refuse", new { note }, "已退回，没有追回。");
+    public Task OnPostRefuseAsync(Guid decision, string? note) => ActAsync($"/api/subsidy/decisions/{decision}/claw-back/refuse", new { note }, T("已退回，没有追回。"));
 
     private async Task ActAsync(string path, object? body, string done)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
@@ -25,5 +24,5 @@ internal sealed class CourierStatementDetailsModel(MealApi api, WebSessions sess
         SiteName = (await SitesAsync()).FirstOrDefault(s => s.Code == Statement.SiteCode)?.Name ?? Statement.SiteCode;
     }
 
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString("M月d日 H:mm", CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => Words.Clock(town.LocalOf(instant));
 }

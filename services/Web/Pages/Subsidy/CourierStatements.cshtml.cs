@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
@@ -29,7 +28,7 @@ internal sealed class CourierStatementsModel(MealApi api, WebSessions sessions, 
     {
         if (file is null)
         {
-            Problem = new ApiProblem(400, "request.invalid", "请先选择文件。", null);
+            Problem = new ApiProblem(400, "request.invalid", T("请先选择文件。"), null);
         }
         else
         {
@@ -43,7 +42,7 @@ internal sealed class CourierStatementsModel(MealApi api, WebSessions sessions, 
         await LoadAsync(month, null);
     }
 
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString("M月d日 H:mm", CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => Words.Clock(town.LocalOf(instant));
 
     public string SiteName(string code) => names.GetValueOrDefault(code, code);
 

@@ -27,17 +27,17 @@ internal sealed class DecisionModel(MealApi api, WebSessions sessions, Town town
     /// <summary>The numbers of one scheme's step that it came to.</summary>
     public static IEnumerable<(string Label, string Text)> Numbers(JsonObject step)
     {
-        foreach (var (field, label) in new[] { ("age", "年龄"), ("tier", "档次"), ("mealOfDay", "当日第几餐") })
+        foreach (var (field, label) in new[] { ("age", T("年龄")), ("tier", T("档次")), ("mealOfDay", T("当日第几餐")) })
             if (step[field] is { } value)
                 yield return (label, value.ToString());
         foreach (var (field, label) in new[]
                  {
-                     ("baseFen", "计算基数"), ("benefitFen", "补贴标准"), ("cappedFen", "封顶后"), ("leftToPayFen", "尚需支付"), ("monthLeftFen", "本月额度剩余"), ("dueFen", "应补"),
-                     ("amountFen", "实补"),
+                     ("baseFen", T("计算基数")), ("benefitFen", T("补贴标准")), ("cappedFen", T("封顶后")), ("leftToPayFen", T("尚需支付")), ("monthLeftFen", T("本月额度剩余")), ("dueFen", T("应补")),
+                     ("amountFen", T("实补")),
                  })
             if (step[field] is { } fen)
-                yield return (label, SchemeWords.Yuan(fen) + " 元");
+                yield return (label, T("{0} 元", SchemeWords.Yuan(fen)));
         foreach (var part in step["funders"]!.AsArray())
-            yield return ($"预算 {part!["budget"]}", $"应出 {SchemeWords.Yuan(part["shareFen"])}，尚有 {SchemeWords.Yuan(part["leftFen"])}，实出 {SchemeWords.Yuan(part["givenFen"])} 元");
+            yield return (T("预算 {0}", part!["budget"]), T("应出 {0}，尚有 {1}，实出 {2} 元", SchemeWords.Yuan(part["shareFen"]), SchemeWords.Yuan(part["leftFen"]), SchemeWords.Yuan(part["givenFen"])));
     }
 }

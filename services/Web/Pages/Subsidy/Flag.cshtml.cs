@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
@@ -12,6 +11,8 @@ internal sealed class FlagModel(MealApi api, WebSessions sessions, Town town) : 
     private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
 
     public Flag Flag { get; private set; } = null!;
+
+    public string RuleName { get; private set; } = "";
 
     /// <summary>Fifty of the evidence.</summary>
     public ListOf<FlagMeal> Meals { get; private set; } = new([], null);
@@ -27,27 +28,28 @@ internal sealed class FlagModel(MealApi api, WebSessions sessions, Town town) : 
     public async Task OnPostDecideAsync(Guid id, string? status, string? note, int? version)
     {
         if (await PostAsync<Flag>($"/api/subsidy/flags/{id}", new { status, note, version }) is not null)
-            Done = status == "confirmed" ? "已确认属实，可以申请追回。" : "已排除。";
+            Done = status == "confirmed" ? T("已确认属实，可以申请追回。") : T("已排除。");
         await LoadAsync(id, null);
     }
 
     public async Task OnPostClawBackAsync(Guid id, Guid[] meals, string? reason)
     {
         if (await PostAsync<FlagClawBacks>($"/api/subsidy/flags/{id}/claw-back", new { decisionIds = meals, reason }) is { } asked)
-            Done = $"已申请追回 {asked.Requested.Count} 笔，请另一位工作人员审批。"
-                + (asked.Skipped.Count > 0 ? $"另有 {asked.Skipped.Count} 笔没有可追回的金额，或已有人申请。" : "");
+            Done = T("已申请追回 {0} 笔，请另一位工作人员审批。", asked.Requested.Count)
+                + (asked.Skipped.Count > 0 ? T("另有 {0} 笔没有可追回的金额，或已有人申请。", asked.Skipped.Count) : "");
         await LoadAsync(id, null);
     }
 
     public string NameOf(string siteCode) => names.GetValueOrDefault(siteCode, siteCode);
 
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString("M月d日 H:mm:ss", CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => Words.ExactClock(town.LocalOf(instant));
 
     private async Task LoadAsync(Guid id, string? after)
     {
         Flag = await GetAsync<Flag>($"/api/subsidy/flags/{id}");
         People = await PeopleAsync([Flag.DecidedBy]);
         Meals = await GetAsync<ListOf<FlagMeal>>($"/api/subsidy/flags/{id}/meals?limit=50&after={Uri.EscapeDataString(after ?? "")}");
+        RuleName = FlagWords.Rule(Flag, (await TryGetAsync<ListOf<FlagRule>>("/api/subsidy/flags/rules"))?.Items ?? []);
         names = (await SitesAsync()).ToDictionary(s => s.Code, s => s.Name);
     }
 }

@@ -41,15 +41,15 @@ internal sealed class FlagRulesModel(MealApi api, WebSessions sessions, Town tow
             field => field.Key[Value.Length..],
             field => int.TryParse(field.Value.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : (object)field.Value.ToString());
         if (await SendAsync<FlagRule>(HttpMethod.Put, $"/api/subsidy/flags/rules/{Uri.EscapeDataString(rule ?? "-")}", new { enabled, thresholds, version }) is { } set)
-            Done = $"“{set.Name.Zh}”已{(set.Enabled ? "保存" : "停用")}，下次检查起生效。";
+            Done = set.Enabled ? T("“{0}”已保存，下次检查起生效。", set.Name.Text) : T("“{0}”已停用，下次检查起生效。", set.Name.Text);
         await LoadAsync();
     }
 
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString("yyyy年M月d日 H:mm", CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => Words.LongClock(town.LocalOf(instant));
 
     public static string OwnValues(FlagRule rule, FlagRuleChange change) => change.Thresholds.Count == 0
-        ? "，数值照通常"
-        : "，" + string.Join("，", change.Thresholds.Select(t => $"{rule.Thresholds.FirstOrDefault(known => known.Name == t.Key)?.Meaning.Zh ?? t.Key} {t.Value}"));
+        ? T("，数值照通常")
+        : T("，") + string.Join(T("，"), change.Thresholds.Select(t => $"{rule.Thresholds.FirstOrDefault(known => known.Name == t.Key)?.Meaning.Text ?? t.Key} {t.Value}"));
 
     private async Task LoadAsync() => Rules = (await GetAsync<ListOf<FlagRule>>("/api/subsidy/flags/rules")).Items;
 }

@@ -39,7 +39,7 @@ internal sealed class FlagsModel(MealApi api, WebSessions sessions, IClock clock
     public async Task OnPostAsync(string? check)
     {
         if (await PostAsync<MonthChecked>("/api/subsidy/flags/check", new { month = check }) is { } seen)
-            Done = $"看过 {seen.Meals} 份订单，新发现 {seen.Found} 条，待处理共 {seen.Open} 条。";
+            Done = T("看过 {0} 份订单，新发现 {1} 条，待处理共 {2} 条。", seen.Meals, seen.Found, seen.Open);
         Month = Problem is null ? check : null;
         await LoadAsync(null);
     }

@@ -38,7 +38,7 @@ internal sealed class MonthModel(MealApi api, WebSessions sessions, IClock clock
     {
         "site" => names.GetValueOrDefault(line.Key, line.Name),
         "channel" => Words.Fulfilment(line.Key),
-        "community" when line.Key == "-" => "未登记居委",
+        "community" when line.Key == "-" => T("未登记居委"),
         _ => line.Key,
     };
 

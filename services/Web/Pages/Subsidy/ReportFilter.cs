@@ -5,10 +5,10 @@ namespace MealDispatch.Web.Pages.Subsidy;
 /// <summary>Which meals a page of reports is about: what stands in its address, under the names of the API.</summary>
 internal sealed class ReportFilter
 {
-    private static readonly (string Name, string Label)[] Fields =
+    private static (string Name, string Label)[] Fields =>
     [
-        ("from", "从"), ("to", "到"), ("serviceDate", "日期"), ("siteCode", "助餐点"), ("community", "居委"), ("tier", "档次"), ("channel", "用餐方式"), ("funder", "预算"),
-        ("money", "资金"), ("orderNumber", "订单号"),
+        ("from", T("从")), ("to", T("到")), ("serviceDate", T("日期")), ("siteCode", T("助餐点")), ("community", T("居委")), ("tier", T("档次")), ("channel", T("用餐方式")), ("funder", T("预算")),
+        ("money", T("资金")), ("orderNumber", T("订单号")),
     ];
 
     private readonly Dictionary<string, string> values = [];
@@ -28,7 +28,7 @@ internal sealed class ReportFilter
 
     public string this[string name] => values.GetValueOrDefault(name, "");
 
-    public string Months => this["from"] == this["to"] ? this["from"] : $"{this["from"]} 至 {this["to"]}";
+    public string Months => this["from"] == this["to"] ? this["from"] : T("{0} 至 {1}", this["from"], this["to"]);
 
     /// <summary>What narrows it beside the months, and the address without it.</summary>
     public IEnumerable<(string Name, string Label, string Value)> Narrowings =>
@@ -61,23 +61,23 @@ internal sealed class ReportFilter
 
     public static string Grouping(string word) => word switch
     {
-        "month" => "月份",
-        "day" => "日期",
-        "site" => "助餐点",
-        "community" => "居委",
-        "tier" => "档次",
-        "channel" => "用餐方式",
-        "funder" => "预算",
+        "month" => T("月份"),
+        "day" => T("日期"),
+        "site" => T("助餐点"),
+        "community" => T("居委"),
+        "tier" => T("档次"),
+        "channel" => T("用餐方式"),
+        "funder" => T("预算"),
         _ => word,
     };
 
     public static string Money(string? word) => word switch
     {
-        "reserved" => "预留",
-        "kept" => "已发生（待结算和已结算）",
-        "granted" => "待结算",
-        "settled" => "已结算",
-        "clawed-back" => "已追回",
+        "reserved" => T("预留"),
+        "kept" => T("已发生（待结算和已结算）"),
+        "granted" => T("待结算"),
+        "settled" => T("已结算"),
+        "clawed-back" => T("已追回"),
         null => "—",
         _ => word,
     };

@@ -20,7 +20,7 @@ internal sealed class ReviewsModel(MealApi api, WebSessions sessions) : MealPage
     {
         await PostAsync<MealReview>($"/api/subsidy/reviews/{decision}", new { verdict, reason });
         if (Problem is null)
-            Done = verdict == "accept" ? "已接受，重新汇总结算单时列入。" : "已拒绝，并申请追回，请另一位工作人员审批。";
+            Done = verdict == "accept" ? T("已接受，重新汇总结算单时列入。") : T("已拒绝，并申请追回，请另一位工作人员审批。");
         await LoadAsync(null);
     }
 

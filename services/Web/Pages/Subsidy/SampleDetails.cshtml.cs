@@ -20,7 +20,7 @@ internal sealed class SampleDetailsModel(MealApi api, WebSessions sessions) : Me
     {
         var paidFen = Fen.TryParseYuan(paid, out var fen) ? fen.Value : (long?)null;
         await PostAsync<JsonObject>($"/api/subsidy/samples/{id}/meals/{decision}", new { outcome, carriedBy, paidFen, note });
-        Done = Problem is null ? "已记下。" : null;
+        Done = Problem is null ? T("已记下。") : null;
         await LoadAsync(id);
     }
 

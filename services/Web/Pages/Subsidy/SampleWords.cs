@@ -6,25 +6,25 @@ namespace MealDispatch.Web.Pages.Subsidy;
 /// <summary>What a sample says, in words.</summary>
 internal static class SampleWords
 {
-    public static string Basis(string word) => word switch { "received" => "已收到的餐", "settled" => "已批准结算的餐", _ => word };
+    public static string Basis(string word) => word switch { "received" => T("已收到的餐"), "settled" => T("已批准结算的餐"), _ => word };
 
     public static string Outcome(string? word) => word switch
     {
-        "confirmed" => "收到了",
-        "denied" => "没有收到",
-        "not-reached" => "没有接通",
-        null => "还没有打",
+        "confirmed" => T("收到了"),
+        "denied" => T("没有收到"),
+        "not-reached" => T("没有接通"),
+        null => T("还没有打"),
         _ => word,
     };
 
     /// <summary>A rate and its interval.</summary>
     public static string Rate(JsonNode estimate) =>
-        estimate["rate"] is { } rate ? $"{Percent(rate)}（{Percent(estimate["low"])} 至 {Percent(estimate["high"])}）" : "还没有人回答";
+        estimate["rate"] is { } rate ? T("{0}（{1} 至 {2}）", Percent(rate), Percent(estimate["low"]), Percent(estimate["high"])) : T("还没有人回答");
 
     /// <summary>What that is worth, yuan.</summary>
     public static string Fen(JsonNode estimate) =>
         estimate["deniedFen"] is { } fen
-            ? $"{SchemeWords.Yuan(fen)}（{SchemeWords.Yuan(estimate["lowFen"])} 至 {SchemeWords.Yuan(estimate["highFen"])}）"
+            ? T("{0}（{1} 至 {2}）", SchemeWords.Yuan(fen), SchemeWords.Yuan(estimate["lowFen"]), SchemeWords.Yuan(estimate["highFen"]))
             : "—";
 
     /// <summary>王*兰: who telephones knows whom to ask for, who finds the sheet does not.</summary>

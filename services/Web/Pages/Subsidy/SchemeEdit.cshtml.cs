@@ -75,14 +75,14 @@ internal sealed class SchemeEditModel(MealApi api, WebSessions sessions, IClock 
         var scheme = Form.ToJson(await SubdistrictAsync());
         if (Form.Unread.Count > 0)
         {
-            Problem = new ApiProblem(400, "web.unread", "有些数字看不懂，请看标出的地方。", null);
+            Problem = new ApiProblem(400, "web.unread", T("有些数字看不懂，请看标出的地方。"), null);
             return null;
         }
         var saved = Form.Version.Length > 0
             ? await SendAsync<JsonObject>(HttpMethod.Put, $"/api/subsidy/schemes/{Uri.EscapeDataString(Form["code"])}/versions/{Uri.EscapeDataString(Form.Version)}", scheme)
             : await PostAsync<JsonObject>("/api/subsidy/schemes", scheme, Key);
         if (Problem is { Code: "request.invalid" })
-            Problem = Problem with { Detail = "草稿没有保存：请看标出的地方。", Errors = null };
+            Problem = Problem with { Detail = T("草稿没有保存：请看标出的地方。"), Errors = null };
         return saved;
     }
 
@@ -112,7 +112,7 @@ internal sealed record SchemePreview(IReadOnlyDictionary<string, string> Errors,
     {
         var errors = unread.ToDictionary();
         foreach (var error in check?["errors"]?.AsArray() ?? [])
-            errors.TryAdd(SchemeForm.FieldOf((string)error!["field"]!), (string)error["zh"]!);
-        return new SchemePreview(errors, [.. (check?["warnings"]?.AsArray() ?? []).Select(w => (string)w!["zh"]!)], check?["examples"]?.AsObject());
+            errors.TryAdd(SchemeForm.FieldOf((string)error!["field"]!), (string)error[English ? "en" : "zh"]!);
+        return new SchemePreview(errors, [.. (check?["warnings"]?.AsArray() ?? []).Select(w => (string)w![English ? "en" : "zh"]!)], check?["examples"]?.AsObject());
     }
 }

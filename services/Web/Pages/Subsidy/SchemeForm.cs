@@ -41,7 +41,7 @@ internal sealed class SchemeForm
     /// <summary>A new scheme: half price, at most 6 yuan, one meal a day, from 60 on.</summary>
     public static SchemeForm New(string startsOn) => new(new Dictionary<string, string>
     {
-        ["effectiveFrom"] = startsOn, ["base"] = "food", ["tiers[0].name"] = "60岁及以上", ["tiers[0].minAge"] = "60", ["tiers[0].kind"] = "percent",
+        ["effectiveFrom"] = startsOn, ["base"] = "food", ["tiers[0].name"] = T("60岁及以上"), ["tiers[0].minAge"] = "60", ["tiers[0].kind"] = "percent",
         ["tiers[0].value"] = "50", ["tiers[0].cap"] = "6.00", ["limits.mealsPerDay"] = "1", ["rounding.mode"] = "down", ["rounding.unitFen"] = "1",
         ["stacking.order"] = "10", ["stacking.on"] = "remaining", ["funders[0].sharePercent"] = "100", ["payee"] = "resident", ["onNoShow"] = "consume",
     })
@@ -174,7 +174,7 @@ internal sealed class SchemeForm
             case "fixed":
                 benefit["amountFen"] = Fen(row + "value");
                 if (Text(row + "cap") is not null)
-                    unread[row + "cap"] = "固定金额不用封顶，请留空";
+                    unread[row + "cap"] = T("固定金额不用封顶，请留空");
                 break;
             case "copay":
                 benefit["residentPaysFen"] = Fen(row + "value");
@@ -221,7 +221,7 @@ internal sealed class SchemeForm
             return null;
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return whole;
-        unread[field] = "请填整数";
+        unread[field] = T("请填整数");
         return null;
     }
 
@@ -229,7 +229,7 @@ internal sealed class SchemeForm
     {
         if (decimal.TryParse(this[field].TrimEnd('%', '％'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             return number;
-        unread[field] = "请填百分数，如 50 或 33.33";
+        unread[field] = T("请填百分数，如 50 或 33.33");
         return null;
     }
 
@@ -239,7 +239,7 @@ internal sealed class SchemeForm
             return null;
         if (BuildingBlocks.Money.Fen.TryParseYuan(text.TrimEnd('元', '¥').TrimStart('¥', '￥'), out var fen))
             return fen.Value;
-        unread[field] = "请填金额（元），最多两位小数，如 6 或 6.50";
+        unread[field] = T("请填金额（元），最多两位小数，如 6 或 6.50");
         return null;
     }
 

@@ -18,23 +18,23 @@ internal static class SchemeWords
         var stacking = scheme["stacking"]!;
         List<(string, string)> lines =
         [
-            ("名称", (string)scheme["name"]!),
-            ("实行日期", $"{scheme["effectiveFrom"]} 起，{((string?)scheme["effectiveTo"] is { } to ? $"到 {to} 为止" : "长期")}"),
-            ("助餐点", List(scheme["sites"], site => site)),
-            ("餐次", List(scheme["mealPeriods"], Words.MealPeriod)),
-            ("用餐方式", List(scheme["channels"], Words.Fulfilment)),
-            ("按什么计算", Base((string)scheme["base"]!)),
-            ("最低消费", scheme["minSpend"] is { } min ? $"餐费{((bool)min["strict"]! ? "超过" : "满")} {Yuan(min["fen"])} 元" : "没有"),
+            (T("名称"), (string)scheme["name"]!),
+            (T("实行日期"), T("{0} 起，{1}", scheme["effectiveFrom"], ((string?)scheme["effectiveTo"] is { } to ? T("到 {0} 为止", to) : T("长期")))),
+            (T("助餐点"), List(scheme["sites"], site => site)),
+            (T("餐次"), List(scheme["mealPeriods"], Words.MealPeriod)),
+            (T("用餐方式"), List(scheme["channels"], Words.Fulfilment)),
+            (T("按什么计算"), Base((string)scheme["base"]!)),
+            (T("最低消费"), scheme["minSpend"] is { } min ? T("餐费{0} {1} 元", ((bool)min["strict"]! ? T("超过") : T("满")), Yuan(min["fen"])) : T("没有")),
         ];
-        lines.AddRange(scheme["tiers"]!.AsArray().Select((tier, i) => ($"第 {i + 1} 档", $"「{tier!["name"]}」{When(tier["when"]!)}：{Benefit(tier["benefit"]!)}")));
+        lines.AddRange(scheme["tiers"]!.AsArray().Select((tier, i) => (T("第 {0} 档", i + 1), T("「{0}」{1}：{2}", tier!["name"], When(tier["when"]!), Benefit(tier["benefit"]!)))));
         lines.AddRange(
         [
-            ("限制", Limits(scheme["limits"]!)),
-            ("取整", $"{((string)scheme["rounding"]!["mode"]! == "down" ? "舍去" : "四舍五入")}到 {Yuan(scheme["rounding"]!["unitFen"])} 元"),
-            ("与其他补贴", $"顺序 {stacking["order"]}，{((string?)stacking["group"] is { } group ? $"与同组「{group}」只取较高一项，" : "")}按{((string)stacking["on"]! == "original" ? "原价" : "前面补贴后的余额")}计算"),
-            ("出资", string.Join("，", scheme["funders"]!.AsArray().Select(f => $"{f!["budget"]} 出 {f["sharePercent"]}%"))),
-            ("补给谁", (string)scheme["payee"]! == "operator" ? "助餐点（不减少老人应付）" : "老人"),
-            ("做好了没人取", (string)scheme["onNoShow"]! == "release" ? "退回补贴和餐费" : "照算补贴，餐费不退"),
+            (T("限制"), Limits(scheme["limits"]!)),
+            (T("取整"), T("{0}到 {1} 元", ((string)scheme["rounding"]!["mode"]! == "down" ? T("舍去") : T("四舍五入")), Yuan(scheme["rounding"]!["unitFen"]))),
+            (T("与其他补贴"), T("顺序 {0}，{1}按{2}计算", stacking["order"], ((string?)stacking["group"] is { } group ? T("与同组「{0}」只取较高一项，", group) : ""), ((string)stacking["on"]! == "original" ? T("原价") : T("前面补贴后的余额")))),
+            (T("出资"), string.Join(T("，"), scheme["funders"]!.AsArray().Select(f => T("{0} 出 {1}%", f!["budget"], f["sharePercent"])))),
+            (T("补给谁"), (string)scheme["payee"]! == "operator" ? T("助餐点（不减少老人应付）") : T("老人")),
+            (T("做好了没人取"), (string)scheme["onNoShow"]! == "release" ? T("退回补贴和餐费") : T("照算补贴，餐费不退")),
         ]);
         return lines;
     }
@@ -48,55 +48,55 @@ internal static class SchemeWords
 
     public static string Status(string word) => word switch
     {
-        "draft" => "草稿，待他人启用",
-        "active" => "已启用",
-        "refused" => "已退回",
-        "withdrawn" => "已撤回",
+        "draft" => T("草稿，待他人启用"),
+        "active" => T("已启用"),
+        "refused" => T("已退回"),
+        "withdrawn" => T("已撤回"),
         _ => word,
     };
 
     public static string Action(string word) => word switch
     {
-        "drafted" => "编制",
-        "replaced" => "修改",
-        "activated" => "启用",
-        "refused" => "退回",
-        "withdrawn" => "撤回",
+        "drafted" => T("编制"),
+        "replaced" => T("修改"),
+        "activated" => T("启用"),
+        "refused" => T("退回"),
+        "withdrawn" => T("撤回"),
         _ => word,
     };
 
     public static string Resident(string word) => word switch
     {
-        "active" => "资格有效",
-        "pending" => "待登记",
-        "paused" => "已暂停",
-        "moved" => "已迁出",
-        "deceased" => "已故",
+        "active" => T("资格有效"),
+        "pending" => T("待登记"),
+        "paused" => T("已暂停"),
+        "moved" => T("已迁出"),
+        "deceased" => T("已故"),
         _ => word,
     };
 
-    public static string Base(string word) => word switch { "food" => "餐费", "food+delivery" => "餐费加送餐费", "delivery" => "送餐费", _ => word };
+    public static string Base(string word) => word switch { "food" => T("餐费"), "food+delivery" => T("餐费加送餐费"), "delivery" => T("送餐费"), _ => word };
 
     public static string Reason(string word) => word switch
     {
-        "resident-not-active" => "用餐当日资格未生效",
-        "not-in-force" => "当日未实行",
-        "site" => "不含该助餐点",
-        "meal-period" => "不含该餐次",
-        "channel" => "不含该用餐方式",
-        "no-tier" => "没有符合的档次",
-        "min-spend" => "未达最低消费",
-        "nothing-left" => "没有可补的金额",
-        "day-right-used" => "当日资格已用",
-        "meal-period-right-used" => "本餐次资格已用",
-        "month-meals-used" => "本月餐数已用完",
-        "month-amount-used" => "本月金额已用完",
-        "budget-exhausted" => "预算用完",
-        "group-excluded" => "同组有更高的一项",
+        "resident-not-active" => T("用餐当日资格未生效"),
+        "not-in-force" => T("当日未实行"),
+        "site" => T("不含该助餐点"),
+        "meal-period" => T("不含该餐次"),
+        "channel" => T("不含该用餐方式"),
+        "no-tier" => T("没有符合的档次"),
+        "min-spend" => T("未达最低消费"),
+        "nothing-left" => T("没有可补的金额"),
+        "day-right-used" => T("当日资格已用"),
+        "meal-period-right-used" => T("本餐次资格已用"),
+        "month-meals-used" => T("本月餐数已用完"),
+        "month-amount-used" => T("本月金额已用完"),
+        "budget-exhausted" => T("预算用完"),
+        "group-excluded" => T("同组有更高的一项"),
         _ => word,
     };
 
-    public static string RightStatus(string word) => word switch { "reserved" or "open" => "已预留", "consumed" => "已使用", "released" => "已退回", _ => word };
+    public static string RightStatus(string word) => word switch { "reserved" or "open" => T("已预留"), "consumed" => T("已使用"), "released" => T("已退回"), _ => word };
 
     public static string Yuan(JsonNode? fen) => fen is null ? "" : Words.Yuan((long)fen);
 
@@ -105,38 +105,38 @@ internal static class SchemeWords
         var (from, to) = ((long?)when["minAge"], (long?)when["maxAge"]);
         var ages = (from, to) switch
         {
-            (null, null) => "不限年龄",
-            ({ } a, null) => $"{a} 岁及以上",
-            (null, { } b) => $"{b} 岁及以下",
-            ({ } a, { } b) => $"{a} 至 {b} 岁",
+            (null, null) => T("不限年龄"),
+            ({ } a, null) => T("{0} 岁及以上", a),
+            (null, { } b) => T("{0} 岁及以下", b),
+            ({ } a, { } b) => T("{0} 至 {1} 岁", a, b),
         };
-        return ages + Named("，具备全部：", when["allOf"]) + Named("，具备任一：", when["anyOf"]) + Named("，不含：", when["noneOf"]);
+        return ages + Named(T("，具备全部："), when["allOf"]) + Named(T("，具备任一："), when["anyOf"]) + Named(T("，不含："), when["noneOf"]);
     }
 
-    private static string Named(string intro, JsonNode? codes) => codes?.AsArray() is { Count: > 0 } named ? intro + string.Join("、", named.Select(c => (string)c!)) : "";
+    private static string Named(string intro, JsonNode? codes) => codes?.AsArray() is { Count: > 0 } named ? intro + string.Join(T("、"), named.Select(c => (string)c!)) : "";
 
     private static string Benefit(JsonNode benefit)
     {
-        var cap = benefit["capFen"] is { } fen ? $"，每餐最高补 {Yuan(fen)} 元" : "";
+        var cap = benefit["capFen"] is { } fen ? T("，每餐最高补 {0} 元", Yuan(fen)) : "";
         return (string)benefit["kind"]! switch
         {
-            "percent" => $"减 {benefit["percent"]}%{cap}",
-            "fixed" => $"每餐补 {Yuan(benefit["amountFen"])} 元",
-            _ => $"老人只付 {Yuan(benefit["residentPaysFen"])} 元{cap}",
+            "percent" => T("减 {0}%{1}", benefit["percent"], cap),
+            "fixed" => T("每餐补 {0} 元", Yuan(benefit["amountFen"])),
+            _ => T("老人只付 {0} 元{1}", Yuan(benefit["residentPaysFen"]), cap),
         };
     }
 
     private static string Limits(JsonNode limits)
     {
         List<string> words = [];
-        foreach (var (field, text) in new[] { ("mealsPerDay", "每日 {0} 餐"), ("mealsPerMealPeriod", "每餐次 {0} 餐"), ("mealsPerMonth", "每月 {0} 餐") })
+        foreach (var (field, text) in new[] { ("mealsPerDay", T("每日 {0} 餐")), ("mealsPerMealPeriod", T("每餐次 {0} 餐")), ("mealsPerMonth", T("每月 {0} 餐")) })
             if (limits[field] is { } most)
                 words.Add(text.Replace("{0}", most.ToString(), StringComparison.Ordinal));
         if (limits["fenPerMonth"] is { } fen)
-            words.Add($"每月 {Yuan(fen)} 元");
-        return words.Count == 0 ? "没有" : string.Join("，", words);
+            words.Add(T("每月 {0} 元", Yuan(fen)));
+        return words.Count == 0 ? T("没有") : string.Join(T("，"), words);
     }
 
     private static string List(JsonNode? words, Func<string, string> screen) =>
-        words is null ? "全部" : string.Join("、", words.AsArray().Select(word => screen((string)word!)));
+        words is null ? T("全部") : string.Join(T("、"), words.AsArray().Select(word => screen((string)word!)));
 }

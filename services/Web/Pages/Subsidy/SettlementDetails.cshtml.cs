@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
@@ -21,15 +20,15 @@ internal sealed class SettlementDetailsModel(MealApi api, WebSessions sessions, 
 
     public Task OnGetAsync(Guid id, string? linesAfter, string? differencesAfter) => LoadAsync(id, linesAfter, differencesAfter);
 
-    public Task OnPostRecomputeAsync(Guid id) => ActAsync(id, "recompute", null, "已重新汇总。");
+    public Task OnPostRecomputeAsync(Guid id) => ActAsync(id, "recompute", null, T("已重新汇总。"));
 
-    public Task OnPostConfirmAsync(Guid id, int? version, string? remarks) => ActAsync(id, "confirm", new { version, remarks }, "已确认，等街道批准。");
+    public Task OnPostConfirmAsync(Guid id, int? version, string? remarks) => ActAsync(id, "confirm", new { version, remarks }, T("已确认，等街道批准。"));
 
-    public Task OnPostDisputeAsync(Guid id, string? remarks) => ActAsync(id, "dispute", new { remarks }, "已退回草稿。");
+    public Task OnPostDisputeAsync(Guid id, string? remarks) => ActAsync(id, "dispute", new { remarks }, T("已退回草稿。"));
 
-    public Task OnPostApproveAsync(Guid id, int? version) => ActAsync(id, "approve", new { version }, "已批准并锁定，台账已记账。");
+    public Task OnPostApproveAsync(Guid id, int? version) => ActAsync(id, "approve", new { version }, T("已批准并锁定，台账已记账。"));
 
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString("M月d日 H:mm", CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => Words.Clock(town.LocalOf(instant));
 
     private async Task ActAsync(Guid id, string step, object? body, string done)
     {

@@ -61,7 +61,7 @@ internal sealed class WhatIfModel(MealApi api, WebSessions sessions, ICompositeV
         {
             var told = JsonNode.Parse(line)!.AsObject();
             Result = told["result"]?.AsObject();
-            object mine = Result is null ? new { text = $"正在推演，已算 {told["replayed"]} 餐，共 {told["of"]} 餐…" } : new { html = await RenderResultAsync() };
+            object mine = Result is null ? new { text = T("正在推演，已算 {0} 餐，共 {1} 餐…", told["replayed"], told["of"]) } : new { html = await RenderResultAsync() };
             await Response.WriteAsync(JsonSerializer.Serialize(mine) + "\n", Aborted);
             await Response.Body.FlushAsync(Aborted);
         }
@@ -88,8 +88,8 @@ internal sealed class WhatIfModel(MealApi api, WebSessions sessions, ICompositeV
         var schemes = (await GetAsync<ListOf<JsonObject>>("/api/subsidy/schemes?limit=500")).Items;
         Choices =
         [
-            .. schemes.SelectMany(s => s["versions"]!.AsArray()).Reverse().Select(v => ($"{v!["code"]}/{v["version"]}", $"换成 {v["name"]} 第 {v["version"]} 版（{SchemeWords.Status((string)v["status"]!)}）")),
-            .. schemes.Select(s => ("-" + s["code"], $"去掉 {s["name"]}（{s["code"]}）")),
+            .. schemes.SelectMany(s => s["versions"]!.AsArray()).Reverse().Select(v => ($"{v!["code"]}/{v["version"]}", T("换成 {0} 第 {1} 版（{2}）", v["name"], v["version"], SchemeWords.Status((string)v["status"]!)))),
+            .. schemes.Select(s => ("-" + s["code"], T("去掉 {0}（{1}）", s["name"], s["code"]))),
         ];
     }
 }
