@@ -7,6 +7,7 @@ using MealDispatch.Care.Alerts;
 using MealDispatch.Care.Alerts.AcknowledgeAlert;
 using MealDispatch.Care.Alerts.ClimbLadders;
 using MealDispatch.Care.Alerts.CloseAlert;
+using MealDispatch.Care.Alerts.CountAlerts;
 using MealDispatch.Care.Alerts.ListAlerts;
 using MealDispatch.Care.Alerts.ReadAlert;
 using MealDispatch.Care.Alerts.RecordCall;
@@ -83,6 +84,7 @@ public sealed class CareModule : IModule
         var group = app.MapService<CareDbContext>();
         group.MapParkedMessages<CareDbContext>();
         ListAlertsEndpoint.Map(group);
+        CountAlertsEndpoint.Map(group);
         AcknowledgeAlertEndpoint.Map(group);
         CloseAlertEndpoint.Map(group);
         ReadAlertEndpoint.Map(group);

@@ -14,6 +14,7 @@ using MealDispatch.Dispatch.Data.Sqlite;
 using MealDispatch.Dispatch.Data.SqlServer;
 using MealDispatch.Dispatch.Deliveries.GetDelivery;
 using MealDispatch.Dispatch.Deliveries.ListDeliveries;
+using MealDispatch.Dispatch.Deliveries.MapDeliveries;
 using MealDispatch.Dispatch.Deliveries.OnBatchClosed;
 using MealDispatch.Dispatch.Deliveries.OnMealPacked;
 using MealDispatch.Dispatch.Deliveries.OnMealUnpacked;
@@ -79,6 +80,7 @@ public sealed class DispatchModule : IModule
         group.MapParkedMessages<DispatchDbContext>();
         GetDeliveryEndpoint.Map(group);
         ListDeliveriesEndpoint.Map(group);
+        MapDeliveriesEndpoint.Map(group);
         GetTrackEndpoint.Map(group);
         FollowTrackEndpoint.Map(group);
         ReportWelfareEndpoint.Map(group);

@@ -19,6 +19,7 @@ using MealDispatch.Ordering.Menus.PublishMenu;
 using MealDispatch.Ordering.Orders;
 using MealDispatch.Ordering.Orders.CancelOrder;
 using MealDispatch.Ordering.Orders.CloseOrderWindow;
+using MealDispatch.Ordering.Orders.CountOrders;
 using MealDispatch.Ordering.Orders.FollowDelivery;
 using MealDispatch.Ordering.Orders.FollowKitchen;
 using MealDispatch.Ordering.Orders.OnSubsidyDecided;
@@ -86,6 +87,7 @@ public sealed class OrderingModule : IModule
         PlaceOrderEndpoint.Map(group);
         GetOrderEndpoint.Map(group);
         ListOrdersEndpoint.Map(group);
+        CountOrdersEndpoint.Map(group);
         StreamOrderEndpoint.Map(group);
         CancelOrderEndpoint.Map(group);
         ServeDineInEndpoint.Map(group);

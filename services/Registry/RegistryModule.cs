@@ -20,6 +20,7 @@ using MealDispatch.Registry.People;
 using MealDispatch.Registry.People.ReadNames;
 using MealDispatch.Registry.Residents;
 using MealDispatch.Registry.Residents.ChangeStatus;
+using MealDispatch.Registry.Residents.ExportResidents;
 using MealDispatch.Registry.Residents.FindResident;
 using MealDispatch.Registry.Residents.FindSites;
 using MealDispatch.Registry.Residents.ImportResidents;
@@ -83,6 +84,7 @@ public sealed class RegistryModule : IModule
         UpdateResidentEndpoint.Map(group);
         ReadResidentEndpoint.Map(group);
         SearchResidentsEndpoint.Map(group);
+        ExportResidentsEndpoint.Map(group);
         ChangeStatusEndpoint.Map(group);
         ImportResidentsEndpoint.Map(group);
         FindSitesEndpoint.Map(group);

@@ -58,6 +58,7 @@ using MealDispatch.Subsidy.Schemes.ReadSchemes;
 using MealDispatch.Subsidy.Schemes.ReplaceDraft;
 using MealDispatch.Subsidy.Settlements;
 using MealDispatch.Subsidy.Sites;
+using MealDispatch.Subsidy.ToDo.CountToDo;
 using MealDispatch.Subsidy.WhatIf.RunWhatIf;
 using Question = MealDispatch.Contracts.Subsidy.QuoteSubsidy;
 
@@ -132,5 +133,6 @@ public sealed class SubsidyModule : IModule
         subsidy.MapClawBacks();
         subsidy.MapSamples();
         subsidy.MapFlags();
+        subsidy.MapCountToDo();
     }
 }

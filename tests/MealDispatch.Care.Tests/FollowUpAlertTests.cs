@@ -34,6 +34,32 @@ public sealed class FollowUpAlertTests(CareFactory care) : IClassFixture<CareFac
     }
 
     [Fact]
+    public async Task Counts_AreTheOpenAlertsByLevel_AlsoForAuditors()
+    {
+        var before = await CountsAsync();
+        foreach (var level in new[] { WelfareLevel.Concern, WelfareLevel.Urgent, WelfareLevel.Urgent })
+        {
+            var order = AnOrder.New();
+            await care.DeliverAsync(care.AContact(order.Resident));
+            await care.DeliverAsync(care.AReport(order, level));
+            if (level == WelfareLevel.Concern)
+                await (await (await care.StaffAsync()).PostAsync($"/api/care/alerts/{(await (await care.StaffAsync()).AlertAsync(order))["id"]}/acknowledge", null)).JsonAsync();
+        }
+
+        var after = await CountsAsync();
+
+        Assert.Equal((2, 1, 2), (after.Urgent - before.Urgent, after.Concern - before.Concern, after.NotTaken - before.NotTaken));
+        var elsewhere = await (await care.SignedInAsync(Role.Officer, "elsewhere")).GetJsonAsync("/api/care/alerts/counts");
+        Assert.Equal("""{"urgent":0,"concern":0,"notTaken":0}""", elsewhere.ToJsonString());
+
+        async Task<(int Urgent, int Concern, int NotTaken)> CountsAsync()
+        {
+            var counts = await (await care.SignedInAsync(Role.Auditor)).GetJsonAsync("/api/care/alerts/counts");
+            return ((int)counts["urgent"]!, (int)counts["concern"]!, (int)counts["notTaken"]!);
+        }
+    }
+
+    [Fact]
     public async Task Alert_AcknowledgedAndClosed_LeavesTheOpenListAndCannotCloseAgain()
     {
         var order = AnOrder.New();

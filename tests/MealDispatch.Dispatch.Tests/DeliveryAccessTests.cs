@@ -44,6 +44,24 @@ public sealed class DeliveryAccessTests : DispatchScenario
         Assert.Equal("rider-assigned", (string?)Assert.Single(attempt["events"]!.AsArray())!["state"]);
     }
 
+    [Fact]
+    public async Task Map_ShowsTheDaysDoorsRounded_AndNobodysName()
+    {
+        var (order, code) = await dispatch.GivenSubmittedAsync();
+        await dispatch.CallbackAsync(code, 20);
+
+        var map = await (await dispatch.SignedInAsync(Role.Auditor)).GetJsonAsync("/api/deliveries/map?serviceDate=2025-07-01");
+
+        Assert.Equal("""{"siteCode":"HX01","mealPeriod":"lunch","status":"assigned","needsAttention":false,"lat":31.255,"lng":121.235}""", Assert.Single(map["items"]!.AsArray())!.ToJsonString());
+        Assert.Equal(31.25, (double)Assert.Single(map["sites"]!.AsArray(), s => (string?)s!["code"] == "HX01")!["lat"]!);
+        Assert.DoesNotContain(order.ResidentId.ToString(), map.ToJsonString(), StringComparison.Ordinal);
+        var elsewhere = await (await dispatch.SignedInAsync(Role.Officer, "elsewhere")).GetJsonAsync("/api/deliveries/map?serviceDate=2025-07-01");
+        Assert.Empty(elsewhere["items"]!.AsArray());
+        Assert.Empty(elsewhere["sites"]!.AsArray());
+        Assert.Empty((await (await dispatch.SignedInAsync(Role.Officer)).GetJsonAsync("/api/deliveries/map?serviceDate=2025-07-02"))["items"]!.AsArray());
+        Assert.Equal(403, (int)(await (await dispatch.SignedInAsync(Role.CanteenStaff, sites: ["HX01"])).GetAsync("/api/deliveries/map?serviceDate=2025-07-01")).StatusCode);
+    }
+
     [Theory]
     [InlineData("?limit=0")]
     [InlineData("?limit=x")]

@@ -5,6 +5,7 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using ExcelSheet = DocumentFormat.OpenXml.Spreadsheet.Sheet;
 
 namespace MealDispatch.BuildingBlocks.Sheets;
 
@@ -91,7 +92,7 @@ internal sealed class SheetReader(Func<string, string> nameOf)
     }
 
     private static WorksheetPart? FirstSheet(WorkbookPart workbook) =>
-        workbook.Workbook.Descendants<Sheet>().FirstOrDefault()?.Id?.Value is { } id ? workbook.GetPartById(id) as WorksheetPart : null;
+        workbook.Workbook.Descendants<ExcelSheet>().FirstOrDefault()?.Id?.Value is { } id ? workbook.GetPartById(id) as WorksheetPart : null;
 
     private static string[] CellsOf(Row row, List<string> texts)
     {

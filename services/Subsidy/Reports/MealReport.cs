@@ -3,6 +3,7 @@ using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.Subsidy.ClawBacks;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Decisions;
+using MealDispatch.Subsidy.Engine;
 using MealDispatch.Subsidy.Sites;
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Text;
@@ -29,8 +30,8 @@ internal sealed record ReportLine(
     long ClawedBackFen);
 
 /// <summary>
-/// Adds up a subdistrict's meals. Whole meals are added up by the database; where single grants count, and for the few that are open
-/// or clawed back, meal by meal here.
+/// Adds up a subdistrict's meals. Whole meals and tiers are added up by the database; where parts of grants count, and for the few that
+/// are open or clawed back, meal by meal here.
 /// </summary>
 internal sealed class MealReport
 {
@@ -49,8 +50,10 @@ internal sealed class MealReport
         var report = new MealReport(filter, grouping);
         var meals = filter.Of(db.Decisions.Where(d => d.Subdistrict == subdistrict));
         var kept = meals.Where(MealFilter.Is(MealMoney.Kept));
-        if (filter.IsAboutGrants || grouping is ReportGrouping.Tier or ReportGrouping.Funder)
+        if (filter.IsAboutGrants || grouping is ReportGrouping.Funder)
             await report.AddAsync(kept, ct);
+        else if (grouping is ReportGrouping.Tier)
+            await report.AddTiersAsync(kept, ct);
         else
             await report.AddSumsAsync(kept, ct);
         await report.AddAsync(meals.Where(MealFilter.Is(MealMoney.Reserved)), ct);
@@ -118,6 +121,26 @@ internal sealed class MealReport
             LineOf(key(sum.Key)).Add(sum);
             total.Add(sum);
         }
+    }
+
+    /// <summary>A meal stands under each of its tiers, and once in the total. Whoever has a grant of a scheme has one tier of it.</summary>
+    private async Task AddTiersAsync(IQueryable<Decision> kept, CancellationToken ct)
+    {
+        var tiers = await kept.SelectMany(d => d.Rights.Where(r => r.Status != RightStatus.Released), (d, r) => new { d, r })
+            .GroupBy(g => new { g.r.Scheme, g.r.Tier })
+            .Select(g => new Sum<TierName>(
+                new TierName(g.Key.Scheme, g.Key.Tier),
+                g.LongCount(),
+                g.Sum(x => x.d.FoodFen),
+                g.Sum(x => x.r.Payee == Payee.Resident ? x.r.AmountFen : 0),
+                g.Sum(x => x.d.FoodFen + x.d.DeliveryFeeFen - x.d.TotalFen),
+                g.Sum(x => x.r.Payee == Payee.Operator ? x.r.AmountFen : 0),
+                g.Sum(x => x.d.SettlementId == null ? 0 : x.r.AmountFen)))
+            .ToListAsync(ct);
+        foreach (var tier in tiers)
+            LineOf(tier.Key.ToString()).Add(tier);
+        foreach (var sum in await kept.GroupBy(d => d.Month).Select(Sum<int>.Of).ToListAsync(ct))
+            total.Add(sum);
     }
 
     private ReportSum LineOf(string key)

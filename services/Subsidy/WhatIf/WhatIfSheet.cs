@@ -1,4 +1,4 @@
-using MealDispatch.Subsidy.Sheets;
+using MealDispatch.BuildingBlocks.Sheets;
 
 namespace MealDispatch.Subsidy.WhatIf;
 

@@ -19,7 +19,7 @@ internal sealed record ActsFor(Guid Id, string Name, string Relation);
 
 internal sealed record Site(
     string Code, string Name, string Kind, string? SuppliedBy, string? Phone, SiteAddress? Address, long DeliveryFeeFen,
-    IReadOnlyList<SiteWindow> OrderWindows, IReadOnlyList<LocalDate> ClosedDates);
+    IReadOnlyList<SiteWindow> OrderWindows, IReadOnlyList<LocalDate> ClosedDates, string? Subdistrict = null, int DeliveryRadiusMeters = 0);
 
 internal sealed record SiteAddress(string? Text);
 

@@ -1,5 +1,6 @@
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
+using Microsoft.AspNetCore.Mvc;
 
 namespace MealDispatch.Web.Pages;
 
@@ -12,12 +13,15 @@ internal sealed class IndexModel(MealApi api, WebSessions sessions) : MealPage(a
 
     protected override bool NeedsSignIn => false;
 
-    public async Task OnGetAsync()
+    public async Task<IActionResult> OnGetAsync()
     {
+        if (Session is { MayAudit: true, IsResident: false, IsStaff: false })
+            return LocalRedirect("/town");
         if (Session is not { IsResident: true })
-            return;
+            return Page();
         var unread = TryGetAsync<UnreadCount>("/api/care/messages/unread");
         Residents = (await TryGetAsync<Me>("/api/me"))?.Residents ?? [];
         Unread = (await unread)?.Count ?? 0;
+        return Page();
     }
 }

@@ -45,6 +45,29 @@ public sealed class ReadOrdersTests(OrderingFactory factory) : IClassFixture<Ord
         Assert.Empty((await foreignOfficer.GetJsonAsync("/api/orders"))["items"]!.AsArray());
     }
 
+    [Fact]
+    public async Task Counts_AreTheDaysOrdersOfOnesSubdistrict_BySiteAndStatus()
+    {
+        var (client, id) = await factory.ASignedInResidentAsync();
+        var cancelled = await (await client.PostAsync("/api/orders", AnOrder(id))).JsonAsync(201);
+        await (await client.PostAsync($"/api/orders/{cancelled["id"]}/cancel", new { reason = "不去了" })).JsonAsync();
+        await (await client.PostAsync("/api/orders", AnOrder(id, o => (o["fulfilment"], o["paymentMethod"]) = ("pickup", "at-site")))).JsonAsync(201);
+        var officer = await factory.SignedInAsync(Role.Officer);
+
+        var counts = await officer.GetJsonAsync("/api/orders/counts?serviceDate=2025-07-01");
+
+        var listed = (await officer.GetJsonAsync("/api/orders?serviceDate=2025-07-01&limit=500"))["items"]!.AsArray();
+        Assert.Equal(
+            listed.GroupBy(Place).Select(g => $"{g.Key} {g.Count()} {g.Sum(o => (long)o!["foodFen"]!)} {g.Sum(o => (long)o!["subsidyFen"]!)}").Order(),
+            counts["items"]!.AsArray().Select(c => $"{Place(c)} {c!["orders"]} {c["foodFen"]} {c["subsidyFen"]}").Order());
+        Assert.Contains(counts["items"]!.AsArray(), c => (string?)c!["status"] == "cancelled");
+        Assert.Empty((await (await factory.SignedInAsync(Role.Auditor, subdistrict: "other")).GetJsonAsync("/api/orders/counts?serviceDate=2025-07-01"))["items"]!.AsArray());
+        await (await (await factory.StaffAsync()).GetAsync("/api/orders/counts?serviceDate=2025-07-01")).ProblemAsync(403, "auth.not-allowed");
+        await (await officer.GetAsync("/api/orders/counts")).ProblemAsync(400, "request.invalid");
+
+        static string Place(JsonNode? o) => $"{o!["siteCode"]} {o["mealPeriod"]} {o["fulfilment"]} {o["status"]}";
+    }
+
     [Theory]
     [InlineData("limit=0", "request.invalid")]
     [InlineData("limit=501", "request.invalid")]

@@ -46,6 +46,49 @@ public sealed class SearchAndStatusTests(RegistryFactory registry) : IClassFixtu
     }
 
     [Fact]
+    public async Task Search_ByCommunityCategoryAndStatus_IsWhatHoldsToday()
+    {
+        var officer = await registry.OfficerAsync();
+        var (community, code) = ("居委" + AResident.Number("19500625", male: true)[^6..], "重残_[1]%");
+        var ids = new List<Guid>();
+        foreach (var categories in new object[][]
+                 {
+                     [new { code, from = "2024-01-01", to = (string?)null }], [new { code, from = "2020-01-01", to = "2021-01-01" }], [new { code = "重残_[1]%多", from = (string?)null, to = (string?)null }],
+                 })
+            ids.Add((Guid)(await (await officer.PostAsync("/api/residents", new AResident { Name = "王桂兰", Community = community, Categories = categories })).JsonAsync(201))["id"]!);
+        await (await officer.PostAsync($"/api/residents/{ids[1]}/status", new { status = "paused", reason = "住院" })).JsonAsync();
+
+        Assert.Equal(3, (await SearchAsync(officer, new { community }))["items"]!.AsArray().Count);
+        Assert.Equal(ids[0], (Guid?)Assert.Single((await SearchAsync(officer, new { community, category = code }))["items"]!.AsArray())!["id"]);
+        Assert.Equal(ids[1], (Guid?)Assert.Single((await SearchAsync(officer, new { community, status = "paused" }))["items"]!.AsArray())!["id"]);
+        Assert.Equal(2, (await SearchAsync(officer, new { community, status = "active" }))["items"]!.AsArray().Count);
+        await (await officer.PostAsync("/api/residents/search", new { status = "asleep" })).ProblemAsync(400, "request.invalid");
+    }
+
+    [Fact]
+    public async Task Export_IsWhatTheSearchFinds_MaskedDefusedAndNoted_ForOfficersOnly()
+    {
+        var officer = await registry.OfficerAsync();
+        var (community, number) = ("居委" + AResident.Number("19500625", male: true)[^6..], AResident.Number("19500625", male: false));
+        var id = (Guid)(await (await officer.PostAsync("/api/residents", new AResident { Community = community, Name = "=王", IdNumber = number, Phone = "13900000999" })).JsonAsync(201))["id"]!;
+
+        var file = await (await officer.PostAsync("/api/residents/export.csv", new { community })).Content.ReadAsByteArrayAsync();
+
+        var text = System.Text.Encoding.UTF8.GetString(file);
+        Assert.Equal([0xEF, 0xBB, 0xBF], file[..3]);
+        Assert.Equal(3, text.Split("\r\n").Length);
+        Assert.Contains($"'=王,{Registry.Residents.IdNumber.Mask(number)},13900000999,1950-06-25,女,", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(number, text, StringComparison.Ordinal);
+        Assert.Contains("dibao 2024-01-01/", text, StringComparison.Ordinal);
+        Assert.Equal("PK", System.Text.Encoding.ASCII.GetString((await (await officer.PostAsync("/api/residents/export.xlsx", new { community })).Content.ReadAsByteArrayAsync())[..2]));
+        await using (var db = registry.Read())
+            Assert.Equal(2, db.PersonalDataReads.Count(r => r.ResidentId == id && r.Purpose == "Registry_ExportResidents"));
+        await (await (await registry.SignedInByPasswordAsync("auditor-huaxin")).PostAsync("/api/residents/export.csv", new { community })).ProblemAsync(403, "auth.not-allowed");
+        var stranger = await (await registry.SignedInAsync(Role.Officer, "elsewhere")).PostAsync("/api/residents/export.csv", new { community });
+        Assert.DoesNotContain("王", await stranger.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ChangeStatus_InThePast_ChangesTheHistoryAndTellsTheServices()
     {
         var officer = await registry.OfficerAsync();

@@ -43,6 +43,30 @@ public sealed class SettlementTests(SubsidyFactory factory) : IClassFixture<Subs
     }
 
     [Fact]
+    public async Task ToDo_CountsTheMonthThatNobodySettled_ThenItsDraft_ReviewAndApproval()
+    {
+        var canteen = await OpenAsync(factory);
+        await canteen.ServedAsync();
+        await canteen.ServedAsync(PresenceEvidence.None);
+        Assert.Equal("0 0 0 0 0 0 2025-06", await ToDoAsync());
+
+        factory.Clock.Now = Instant.FromUtc(2025, 8, 2, 0, 0);
+        Assert.Equal("0 0 0 1 0 0 2025-07", await ToDoAsync());
+        var draft = await canteen.DraftAsync();
+        Assert.Equal("0 1 0 0 1 0 2025-07", await ToDoAsync());
+        await (await StepAsync(canteen.Staff, draft, "confirm")).JsonAsync();
+        Assert.Equal("0 1 0 0 0 1 2025-07", await ToDoAsync());
+        await (await StepAsync(canteen.Town.OtherOfficer, draft, "approve")).JsonAsync();
+        Assert.Equal("0 1 0 0 0 0 2025-07", await ToDoAsync());
+
+        async Task<string> ToDoAsync()
+        {
+            var toDo = await canteen.Town.Auditor.GetJsonAsync("/api/subsidy/to-do");
+            return string.Join(' ', ((string[])["openFlags", "reviews", "clawBacks", "notDrafted", "drafts", "confirmed", "month"]).Select(field => toDo[field]!.ToString()));
+        }
+    }
+
+    [Fact]
     public async Task Drafts_StartedAtOnce_AreOne()
     {
         var canteen = await OpenAsync(factory);

@@ -22,6 +22,12 @@ internal static class ImportColumns
         ["状态"] = "status",
     };
 
+    /// <summary>An empty table to fill in.</summary>
+    public static readonly IReadOnlyList<string> Head =
+    [
+        "姓名", "身份证号", "手机号", "出生日期", "性别", "居委", "地址", "楼栋", "室号", "纬度", "经度", "坐标系", "类别", "膳食标签", "忌口", "备注", "联系人", "联系电话", "关系",
+    ];
+
     private static readonly string[] Own =
     [
         "name", "idNumber", "phone", "birthDate", "gender", "subdistrict", "community", "address", "building", "room", "lat", "lng", "datum", "categories",

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
@@ -16,35 +17,69 @@ namespace MealDispatch.Registry.Residents.ImportResidents;
 
 /// <summary>
 /// Takes the good rows of a table and reports the bad ones. A row of a known identity number updates that resident, where it says
-/// something else; columns that the table does not have stay as they are. So the same file twice changes nothing.
+/// something else; columns that the table does not have stay as they are. So the same file twice changes nothing. With
+/// <c>Accept: application/x-ndjson</c> it tells how far it is, line by line.
 /// </summary>
 internal static class ImportResidentsEndpoint
 {
     private const int RowsPerUnit = 50;
 
-    internal static void Map(IEndpointRouteBuilder routes) =>
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
         routes.MapPost("/api/residents/import", HandleAsync).AllowRoles(Role.Officer).AllowSheet()
             .WithName("Registry_ImportResidents").WithSummary("Registers residents from CSV or xlsx.")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413).ProducesProblem(415);
+        foreach (var format in SheetFormat.All)
+        {
+            routes.MapGet("/api/residents/import." + format.Extension, (CancellationToken ct) => format.Answer(new Sheet("老人", ImportColumns.Head, []), "residents", ct))
+                .AllowRoles(Role.Officer)
+                .WithName("Registry_ImportTable_" + format.Extension).WithSummary($"An empty table for an import, as {format.Extension}.").Produces(200, contentType: format.ContentType)
+                .ProducesProblem(401).ProducesProblem(403);
+        }
+    }
 
-    internal static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(
-        SheetUpload upload, Caller caller, Database<RegistryDbContext> database, IdNumberVault vault, Town town, IClock clock, CancellationToken ct)
+    internal static async Task<Results<Ok<Response>, PushStreamHttpResult, ProblemHttpResult>> HandleAsync(
+        SheetUpload upload, HttpContext http, Caller caller, Database<RegistryDbContext> database, IdNumberVault vault, Town town, IClock clock, CancellationToken ct)
     {
         var read = upload.Read(ImportColumns.NameOf);
         if (read.Failed)
             return read.Error.ToProblem();
-        var rows = read.Value;
         var today = town.DateOf(clock.GetCurrentInstant());
-        var refused = new List<RefusedRow>();
-        var accepted = 0;
-        foreach (var part in rows.Chunk(RowsPerUnit))
-        {
-            var result = await database.WriteAsync(unit => TakeAsync(unit, part, caller, today, vault, ct), ct);
-            accepted += part.Length - result.Select(r => r.Row).Distinct().Count();
-            refused.AddRange(result);
-        }
+        var taking = new Taking(read.Value, caller, database, vault, today);
+        return http.Request.Headers.Accept.ToString().Contains("x-ndjson", StringComparison.Ordinal)
+            ? TypedResults.Stream(stream => WriteProgressAsync(stream, taking, ct), "application/x-ndjson")
+            : TypedResults.Ok(await taking.RunAsync(_ => Task.CompletedTask, ct));
+    }
 
-        return TypedResults.Ok(new Response(accepted, rows.Count - accepted, refused));
+    /// <summary>A line each time some rows are taken, the last one with the result: a caller that goes away ends it between two lines.</summary>
+    private static async Task WriteProgressAsync(Stream stream, Taking taking, CancellationToken ct)
+    {
+        var result = await taking.RunAsync(done => WriteLineAsync(new { done, of = taking.Rows.Count }), ct);
+        await WriteLineAsync(new { result });
+
+        async Task WriteLineAsync(object line)
+        {
+            await JsonSerializer.SerializeAsync(stream, line, Json.Options, ct);
+            await stream.WriteAsync("\n"u8.ToArray(), ct);
+            await stream.FlushAsync(ct);
+        }
+    }
+
+    private sealed record Taking(IReadOnlyList<SheetRow> Rows, Caller Caller, Database<RegistryDbContext> Database, IdNumberVault Vault, LocalDate Today)
+    {
+        public async Task<Response> RunAsync(Func<int, Task> tell, CancellationToken ct)
+        {
+            var (refused, accepted, done) = (new List<RefusedRow>(), 0, 0);
+            foreach (var part in Rows.Chunk(RowsPerUnit))
+            {
+                var result = await Database.WriteAsync(unit => TakeAsync(unit, part, Caller, Today, Vault, ct), ct);
+                accepted += part.Length - result.Select(r => r.Row).Distinct().Count();
+                refused.AddRange(result);
+                await tell(done += part.Length);
+            }
+
+            return new Response(accepted, Rows.Count - accepted, refused);
+        }
     }
 
     private static async Task<List<RefusedRow>> TakeAsync(

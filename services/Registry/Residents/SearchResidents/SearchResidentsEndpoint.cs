@@ -5,14 +5,13 @@ using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Contracts;
 using MealDispatch.Registry.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace MealDispatch.Registry.Residents.SearchResidents;
 
 /// <summary>
-/// Residents of one's own subdistrict by a part of the name or phone, or a whole identity number; by POST, so that no name stands in
-/// an address. Each one shown is noted as read.
+/// Residents of one's own subdistrict by a part of the name or phone, or a whole identity number, by community, category and status; by
+/// POST, so that no name stands in an address. Each one shown is noted as read.
 /// </summary>
 internal static class SearchResidentsEndpoint
 {
@@ -28,41 +27,20 @@ internal static class SearchResidentsEndpoint
         CancellationToken ct)
     {
         var check = new Check();
-        var query = check.OptionalText("query", request.Query, 100);
+        var search = ResidentSearch.Read(check, request.Query, request.Community, request.Category, request.Status);
         var limit = Paging.Limit(check, request.Limit);
-        var after = Paging.After<Cursor>(check, request.After);
+        var after = Paging.After<ResidentSearch.Place>(check, request.After);
         check.That(after is null or { Name: not null }, "after", "is not a cursor of this list");
         if (check.Failed)
             return check.Error.ToProblem();
-        await using var db = database.Read();
-        var found = Matching(db.Residents.Where(r => r.Subdistrict == caller.Subdistrict), query, vault);
-        if (after is not null)
-            found = found.Where(r => r.Name.CompareTo(after.Name) > 0 || (r.Name == after.Name && r.Id > after.Id));
-        var rows = await found.OrderBy(r => r.Name).ThenBy(r => r.Id).Take(limit + 1).ToListAsync(ct);
         var today = town.DateOf(clock.GetCurrentInstant());
-        var page = rows.ConvertAll(r => answers.Of(r, today)).ToPage(limit, r => new Cursor(r.Name, r.Id));
+        await using var db = database.Read();
+        var rows = await search.OfAsync(db, caller.Subdistrict, after, today, vault, ct).Take(limit + 1).ToListAsync(ct);
+        var page = rows.ConvertAll(r => answers.Of(r, today)).ToPage(limit, r => new ResidentSearch.Place(r.Name, r.Id));
         if (page.Items.Count > 0)
             await database.NoteReadAsync(caller, page.Items.Select(r => r.Id), RouteName, ct);
         return TypedResults.Ok(page);
     }
 
-    private static IQueryable<Resident> Matching(IQueryable<Resident> residents, string? query, IdNumberVault vault)
-    {
-        if (query is null)
-            return residents;
-        if (IdNumber.Parse(query) is { } idNumber)
-        {
-            var hash = vault.HashOf(idNumber);
-            return residents.Where(r => r.IdNumberHash == hash);
-        }
-
-        var digits = query.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
-        return digits.Length >= 3 && digits.All(char.IsAsciiDigit)
-            ? residents.Where(r => r.Name.Contains(query) || (r.Phone != null && r.Phone.Contains(digits)))
-            : residents.Where(r => r.Name.Contains(query));
-    }
-
-    internal sealed record Request(string? Query, int? Limit, string? After);
-
-    private sealed record Cursor(string? Name, Guid Id);
+    internal sealed record Request(string? Query, int? Limit, string? After, string? Community, string? Category, string? Status);
 }

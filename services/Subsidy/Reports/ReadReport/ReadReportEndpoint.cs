@@ -2,9 +2,9 @@ using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.BuildingBlocks.Sheets;
 using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
-using MealDispatch.Subsidy.Sheets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 

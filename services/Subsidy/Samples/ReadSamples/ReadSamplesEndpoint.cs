@@ -3,6 +3,7 @@ using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.BuildingBlocks.Sheets;
 using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Sheets;

@@ -1,3 +1,4 @@
+using MealDispatch.BuildingBlocks.Sheets;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Sheets;
 using Microsoft.EntityFrameworkCore;

@@ -3,12 +3,12 @@ using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.BuildingBlocks.Sheets;
 using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Engine;
 using MealDispatch.Subsidy.Engine.Json;
 using MealDispatch.Subsidy.Schemes;
-using MealDispatch.Subsidy.Sheets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

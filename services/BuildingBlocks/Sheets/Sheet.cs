@@ -6,10 +6,10 @@ using DocumentFormat.OpenXml.Spreadsheet;
 using MealDispatch.BuildingBlocks.Money;
 using ExcelSheet = DocumentFormat.OpenXml.Spreadsheet.Sheet;
 
-namespace MealDispatch.Subsidy.Sheets;
+namespace MealDispatch.BuildingBlocks.Sheets;
 
 /// <summary>A cell: text, a count, or an amount in yuan.</summary>
-internal readonly record struct SheetCell(string? Text, long? Count, long? Fen)
+public readonly record struct SheetCell(string? Text, long? Count, long? Fen)
 {
     public static implicit operator SheetCell(string? text) => new(text, null, null);
 
@@ -19,7 +19,7 @@ internal readonly record struct SheetCell(string? Text, long? Count, long? Fen)
 }
 
 /// <summary>Rows below one head, as CSV or xlsx; written as they are read, so that a long one needs no memory.</summary>
-internal sealed record Sheet(string Name, IReadOnlyList<string> Head, IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows)
+public sealed record Sheet(string Name, IReadOnlyList<string> Head, IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows)
 {
     /// <summary>What one xlsx sheet holds below its head.</summary>
     public const int MostRows = 1_048_575;

@@ -1,9 +1,10 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace MealDispatch.Subsidy.Sheets;
+namespace MealDispatch.BuildingBlocks.Sheets;
 
 /// <summary>How a sheet is downloaded: the end of its address, and what it is.</summary>
-internal sealed record SheetFormat(string Extension, string ContentType, Func<Sheet, Stream, CancellationToken, Task> Write)
+public sealed record SheetFormat(string Extension, string ContentType, Func<Sheet, Stream, CancellationToken, Task> Write)
 {
     public static readonly SheetFormat Csv = new("csv", "text/csv", (sheet, output, ct) => sheet.WriteCsvAsync(output, ct));
 

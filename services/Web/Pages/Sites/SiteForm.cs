@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using MealDispatch.BuildingBlocks.Money;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MealDispatch.Web.Pages.Sites;
+
+/// <summary>A site as a form has it, field by field as it was typed; what cannot be is the API's to say.</summary>
+internal sealed class SiteForm
+{
+    private const int LongestClosing = 62;
+
+    public string? Code { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? Kind { get; set; }
+
+    public string? SuppliedBy { get; set; }
+
+    public string? Subdistrict { get; set; }
+
+    public string? Phone { get; set; }
+
+    public string? Address { get; set; }
+
+    public string? Lat { get; set; }
+
+    public string? Lng { get; set; }
+
+    public string? Datum { get; set; }
+
+    /// <summary>One on a line.</summary>
+    public string? Communities { get; set; }
+
+    public string? Radius { get; set; }
+
+    /// <summary>Yuan.</summary>
+    public string? Fee { get; set; }
+
+    public List<WindowRow> Windows { get; set; } = [];
+
+    /// <summary>Those that stay closed.</summary>
+    public List<string> ClosedDates { get; set; } = [];
+
+    /// <summary>More closed days, from here …</summary>
+    public string? CloseFrom { get; set; }
+
+    /// <summary>… to here, inclusive; empty is one day.</summary>
+    public string? CloseTo { get; set; }
+
+    public List<CourierRow> Couriers { get; set; } = [];
+
+    public int? Version { get; set; }
+
+    public static SiteForm Of(JsonObject site) => new()
+    {
+        Code = (string?)site["code"], Name = (string?)site["name"], Kind = (string?)site["kind"], SuppliedBy = (string?)site["suppliedBy"], Subdistrict = (string?)site["subdistrict"],
+        Phone = (string?)site["phone"], Address = (string?)site["address"]?["text"], Lat = site["address"]?["lat"]?.ToString(), Lng = site["address"]?["lng"]?.ToString(),
+        Datum = (string?)site["address"]?["datum"], Communities = string.Join('\n', Items(site["communities"]).Select(c => (string?)c)),
+        Radius = site["deliveryRadiusMeters"]?.ToString(), Fee = site["deliveryFeeFen"] is { } fen ? new Fen((long)fen).ToYuan() : null,
+        ClosedDates = [.. Items(site["closedDates"]).Select(d => (string)d!)],
+        Windows = [.. SiteWords.MealPeriods.Select(period => WindowRow.Of(period, Items(site["orderWindows"]).FirstOrDefault(w => (string?)w!["mealPeriod"] == period)))],
+        Couriers = [.. SiteWords.Couriers.Select(code => new CourierRow { Code = code, Place = PlaceOf(site, code) }).OrderBy(c => c.Place is null).ThenBy(c => c.Place, StringComparer.Ordinal)],
+        Version = (int?)site["version"],
+    };
+
+    /// <summary>The site as it stands with what the form says laid over it: fields that no form here has stay as they are.</summary>
+    /// <param name="site">An empty object for a new one.</param>
+    public JsonObject LaidOver(JsonObject site)
+    {
+        var body = site.DeepClone().AsObject();
+        var address = body["address"] as JsonObject ?? [];
+        (address["text"], address["lat"], address["lng"]) = (Address, Degrees(Lat), Degrees(Lng));
+        address["datum"] = address["lat"] is null && address["lng"] is null ? null : Blank(Datum);
+        body["address"] = address.Parent is null ? address : address.DeepClone();
+        (body["code"], body["name"], body["kind"], body["subdistrict"], body["phone"]) = (Blank(Code), Name, Blank(Kind), Subdistrict, Blank(Phone));
+        body["suppliedBy"] = Kind == "dining-table" ? Blank(SuppliedBy) : null;
+        body["communities"] = new JsonArray([.. Lines(Communities).Select(line => (JsonNode)line)]);
+        body["deliveryRadiusMeters"] = Whole(Radius);
+        body["deliveryFeeFen"] = Fen.TryParseYuan(Fee, out var fen) ? fen.Value : Blank(Fee);
+        body["orderWindows"] = new JsonArray([.. Windows.Where(w => w.Open).Select(w => (JsonNode)w.LaidOver(
+            Items(site["orderWindows"]).FirstOrDefault(old => (string?)old!["mealPeriod"] == w.MealPeriod)))]);
+        body["closedDates"] = new JsonArray([.. ClosedDates.Concat(Closing()).Distinct().Order(StringComparer.Ordinal).Select(date => (JsonNode)date)]);
+        body["couriers"] = new JsonArray([.. Couriers.Where(c => Blank(c.Place) is not null).OrderBy(c => c.Place!.Trim().PadLeft(3), StringComparer.Ordinal).Select(c => (JsonNode)c.Code!)]);
+        body["version"] = Version;
+        return body;
+    }
+
+    /// <summary>The days of the stretch that is to be closed too; what is no date goes as it is.</summary>
+    private IEnumerable<string> Closing()
+    {
+        if (Blank(CloseFrom) is not { } first)
+            return [];
+        if (LocalDatePattern.Iso.Parse(first) is not { Success: true, Value: var from } || LocalDatePattern.Iso.Parse(Blank(CloseTo) ?? first) is not { Success: true, Value: var to })
+            return [first, .. Blank(CloseTo) is { } last ? [last] : Array.Empty<string>()];
+        return Enumerable.Range(0, Math.Clamp(Period.DaysBetween(from, to) + 1, 0, LongestClosing)).Select(i => LocalDatePattern.Iso.Format(from.PlusDays(i)));
+    }
+
+    private static JsonArray Items(JsonNode? list) => list as JsonArray ?? [];
+
+    private static string? PlaceOf(JsonObject site, string code)
+    {
+        var place = Items(site["couriers"]).Select(c => (string?)c).ToList().IndexOf(code);
+        return place < 0 ? null : (place + 1).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string[] Lines(string? text) => (text ?? "").Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>What is no number goes as it is: the API says which field is wrong.</summary>
+    private static JsonNode? Whole(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Blank(text);
+
+    /// <inheritdoc cref="Whole"/>
+    private static JsonNode? Degrees(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) ? degrees : Blank(text);
+
+    internal sealed class WindowRow
+    {
+        public string? MealPeriod { get; set; }
+
+        public bool Open { get; set; }
+
+        public string? OpensDaysBefore { get; set; }
+
+        public string? Cutoff { get; set; }
+
+        public string? CutoffDaysBefore { get; set; }
+
+        public string? ServeFrom { get; set; }
+
+        public string? ServeTo { get; set; }
+
+        public string? Capacity { get; set; }
+
+        public static WindowRow Of(string period, JsonNode? window) => new()
+        {
+            MealPeriod = period, Open = window is not null, OpensDaysBefore = window?["opensDaysBefore"]?.ToString() ?? "7", CutoffDaysBefore = window?["cutoffDaysBefore"]?.ToString() ?? "0",
+            Cutoff = Minutes(window?["cutoff"]), ServeFrom = Minutes(window?["serveFrom"]), ServeTo = Minutes(window?["serveTo"]), Capacity = window?["capacity"]?.ToString() ?? "1000",
+        };
+
+        public JsonObject LaidOver(JsonNode? window)
+        {
+            var body = window?.DeepClone().AsObject() ?? [];
+            body["mealPeriod"] = MealPeriod;
+            (body["opensDaysBefore"], body["cutoffDaysBefore"], body["capacity"]) = (Whole(OpensDaysBefore), Whole(CutoffDaysBefore), Whole(Capacity));
+            (body["cutoff"], body["serveFrom"], body["serveTo"]) = (Blank(Cutoff), Blank(ServeFrom), Blank(ServeTo));
+            return body;
+        }
+
+        private static string? Minutes(JsonNode? time) => (string?)time is { Length: >= 5 } text ? text[..5] : null;
+    }
+
+    internal sealed class CourierRow
+    {
+        public string? Code { get; set; }
+
+        /// <summary>In the order of asking, from 1; empty is not asked.</summary>
+        public string? Place { get; set; }
+    }
+}
