@@ -1,6 +1,7 @@
 using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.BuildingBlocks.Messaging;
+using MealDispatch.BuildingBlocks.Operations;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Care.Alerts;
@@ -82,7 +83,7 @@ public sealed class CareModule : IModule
     public static void Map(WebApplication app)
     {
         var group = app.MapService<CareDbContext>();
-        group.MapParkedMessages<CareDbContext>();
+        group.MapOperations<CareDbContext>();
         ListAlertsEndpoint.Map(group);
         CountAlertsEndpoint.Map(group);
         AcknowledgeAlertEndpoint.Map(group);

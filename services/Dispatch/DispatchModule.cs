@@ -1,6 +1,7 @@
 using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.BuildingBlocks.Messaging;
+using MealDispatch.BuildingBlocks.Operations;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts.Kitchen;
@@ -77,7 +78,7 @@ public sealed class DispatchModule : IModule
     public static void Map(WebApplication app)
     {
         var group = app.MapService<DispatchDbContext>();
-        group.MapParkedMessages<DispatchDbContext>();
+        group.MapOperations<DispatchDbContext>();
         GetDeliveryEndpoint.Map(group);
         ListDeliveriesEndpoint.Map(group);
         MapDeliveriesEndpoint.Map(group);

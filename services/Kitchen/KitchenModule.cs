@@ -2,6 +2,7 @@ using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Demo;
 using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.BuildingBlocks.Messaging;
+using MealDispatch.BuildingBlocks.Operations;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts.Dispatch;
@@ -80,7 +81,7 @@ public sealed class KitchenModule : IModule
     public static void Map(WebApplication app)
     {
         var service = app.MapService<KitchenDbContext>();
-        service.MapParkedMessages<KitchenDbContext>();
+        service.MapOperations<KitchenDbContext>();
         var group = service.MapGroup("/api/kitchen");
         ListBatchesEndpoint.Map(group);
         ShowBatchEndpoint.Map(group);

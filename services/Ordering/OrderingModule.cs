@@ -2,6 +2,7 @@ using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Demo;
 using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.BuildingBlocks.Messaging;
+using MealDispatch.BuildingBlocks.Operations;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts.Dispatch;
@@ -74,7 +75,7 @@ public sealed class OrderingModule : IModule
     public static void Map(WebApplication app)
     {
         var group = app.MapService<OrderingDbContext>();
-        group.MapParkedMessages<OrderingDbContext>();
+        group.MapOperations<OrderingDbContext>();
         if (app.Services.GetRequiredService<DemoMode>().Enabled)
         {
             group.AddEndpointFilter(EnsureDemoMenusAsync);

@@ -2,6 +2,7 @@ using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Demo;
 using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.BuildingBlocks.Messaging;
+using MealDispatch.BuildingBlocks.Operations;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts.Registry;
@@ -73,7 +74,7 @@ public sealed class RegistryModule : IModule
         app.Services.GetRequiredService<AccessTokens>().EnsureKeys();
         app.MapDemo<RegistryDbContext>();
         var group = app.MapService<RegistryDbContext>();
-        group.MapParkedMessages<RegistryDbContext>();
+        group.MapOperations<RegistryDbContext>();
         SendCodeEndpoint.Map(group);
         SignInEndpoint.Map(group);
         RefreshSessionEndpoint.Map(group);

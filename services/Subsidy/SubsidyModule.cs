@@ -2,6 +2,7 @@ using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Demo;
 using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.BuildingBlocks.Messaging;
+using MealDispatch.BuildingBlocks.Operations;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts.Care;
@@ -104,7 +105,7 @@ public sealed class SubsidyModule : IModule
     public static void Map(WebApplication app)
     {
         var subsidy = app.MapService<SubsidyDbContext>();
-        subsidy.MapParkedMessages<SubsidyDbContext>();
+        subsidy.MapOperations<SubsidyDbContext>();
         subsidy.MapPostScheme();
         subsidy.MapCheckScheme();
         subsidy.MapReplaceDraft();

@@ -85,7 +85,7 @@ public sealed class ParkedMessagesTests : InFolder
 
     private async Task<NotesHost> WithAParkedMessageAsync()
     {
-        var host = await NotesHost.StartAsync(Folder, map: app => app.MapService<NotesDbContext>().MapParkedMessages<NotesDbContext>());
+        var host = await NotesHost.StartAsync(Folder, map: app => app.MapService<NotesDbContext>().MapOperations<NotesDbContext>());
         host.Faults.ConsumeFailures = int.MaxValue;
         await host.Database.WriteAsync(
             unit =>

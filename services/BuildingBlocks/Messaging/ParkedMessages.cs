@@ -23,7 +23,7 @@ public static class ParkedMessages
     private const int AtMost = 500;
 
     /// <summary><c>/api/operations/{service}/parked</c>, for admins.</summary>
-    public static void MapParkedMessages<TContext>(this IEndpointRouteBuilder routes)
+    internal static void MapParkedMessages<TContext>(this IEndpointRouteBuilder routes)
         where TContext : ServiceDbContext
     {
         var service = ServiceNames.Of<TContext>();

@@ -38,7 +38,7 @@ internal static class Menu
             .. Group(session.IsStaff || session.IsOfficer, T("关怀"),
                 [new("/care", T("关怀"), First: true), .. Only(!session.IsResident, new MenuLink("/messages", T("消息"), First: true)), .. Only(session.MayAudit, new MenuLink("/care/settings", T("告警怎样升级")))]),
             .. Group(session.IsAdmin || session.MayAudit, T("管理"),
-                [new("/staff", T("账号"), First: true), .. Only(session.IsAdmin, new MenuLink("/operations", T("运行"), First: true)), .. Only(session is { IsAdmin: true, MayAudit: false }, new MenuLink("/sites", T("助餐点"), First: true))]),
+                [new("/staff", T("账号"), First: true), .. Only(session.IsAdmin, new MenuLink("/operations", T("运行"), First: true)), .. Only(session.IsAdmin, new MenuLink("/operations/jobs", T("定时任务"))), .. Only(session.IsAdmin, new MenuLink("/operations/health", T("各部分状况"))), .. Only(session is { IsAdmin: true, MayAudit: false }, new MenuLink("/sites", T("助餐点"), First: true))]),
         ];
 
     public static IEnumerable<MenuLink> Bar(IReadOnlyList<MenuGroup> groups) => groups.SelectMany(g => g.Links).Where(l => l.First).Take(InTheBar);
