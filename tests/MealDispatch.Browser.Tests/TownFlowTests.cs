@@ -28,7 +28,7 @@ public sealed partial class TownFlowTests(RunningTown town) : IClassFixture<Runn
         await page.Locator("tbody th a").First.ClickAsync();
         await page.GetByRole(AriaRole.Region, new() { Name = "台账" }).GetByRole(AriaRole.Link).First.ClickAsync();
 
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("核销");
+        await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("预算支出 huaxin-2025");
         Assert.Empty(auditor.ForeignRequests);
     }
 

@@ -41,6 +41,9 @@ internal sealed class PagePolicy : IExceptionFilter, IAlwaysRunResultFilter
     {
         if (context.Result is IAntiforgeryValidationFailedResult)
             context.Result = ProblemPage(context.HttpContext, FormTooOld);
+        // A page that tells how far it is has answered already.
+        if (context.HttpContext.Response.HasStarted)
+            return;
         var headers = context.HttpContext.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";

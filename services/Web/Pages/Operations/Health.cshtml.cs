@@ -19,6 +19,9 @@ internal sealed class HealthModel(MealApi api, WebSessions sessions) : Operation
         All = await Task.WhenAll(Codes.Select(async code => (code, await TryGetAsync<ServiceHealth>($"/api/operations/{code}/health"))));
     }
 
+    /// <summary>Of the source's name the beginning.</summary>
+    public static string Short(string version) => version.IndexOf('+', StringComparison.Ordinal) is var plus and > 0 && version.Length > plus + 8 ? version[..(plus + 8)] : version;
+
     /// <summary>Without the database's address where there is none: each service would stand alone for its name.</summary>
     private static IEnumerable<ServiceSetting> Own(ServiceHealth health) =>
         health.Settings.Where(s => s.IsSet || !s.Name.StartsWith("ConnectionStrings__", StringComparison.Ordinal));

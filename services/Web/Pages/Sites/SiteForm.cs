@@ -111,7 +111,7 @@ internal sealed class SiteForm
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>What is no number goes as it is: the API says which field is wrong.</summary>
-    private static JsonNode? Whole(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Blank(text);
+    private static JsonNode? Whole(string? text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : Blank(text);
 
     /// <inheritdoc cref="Whole"/>
     private static JsonNode? Degrees(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) ? degrees : Blank(text);
