@@ -177,6 +177,46 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
     }
 
     [BrowserFact]
+    public async Task Reader_WhoChoosesHowPagesLook_FindsThemSoOnEveryPage()
+    {
+        await using var reader = await town.VisitAsync(scripts: false, width: 320);
+        var page = reader.Page;
+        await page.GotoAsync("/canteens");
+        await page.GetByRole(AriaRole.Link, new() { Name = "字号、颜色、语言" }).ClickAsync();
+        await page.Locator("#size-30").CheckAsync();
+        await page.Locator("#contrast-high").CheckAsync();
+        await page.Locator("#language-en").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(page).ToHaveURLAsync(town.Address + "/canteens");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        await Assertions.Expect(page.Locator("html")).ToHaveClassAsync("size-30 contrast-high");
+        await page.GetByRole(AriaRole.Button, new() { Name = "中文" }).ClickAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh-Hans");
+    }
+
+    [BrowserFact]
+    public async Task Design_InEverySizeAndBothColours_IsReadableByAll()
+    {
+        await using var reader = await town.VisitAsync(width: 320);
+        var findings = new List<string>();
+        foreach (var contrast in new[] { "normal", "high" })
+        {
+            foreach (var size in new[] { "20", "30" })
+            {
+                await reader.Page.Context.AddCookiesAsync([new() { Name = "text-size", Value = size, Url = town.Address }, new() { Name = "contrast", Value = contrast, Url = town.Address }]);
+                await reader.Page.GotoAsync("/design");
+                await Assertions.Expect(reader.Page.Locator("html")).ToHaveClassAsync($"size-{size} contrast-{contrast}");
+                findings.AddRange(await reader.SeriousFindingsAsync());
+                Assert.False(await reader.ScrollsSidewaysAsync(), $"{size} {contrast}");
+            }
+        }
+
+        Assert.Empty(findings);
+    }
+
+    [BrowserFact]
     public async Task Account_MadeByAnOfficer_OpensWithItsTemporaryPasswordAndANewOne()
     {
         await using var officer = await town.VisitAsync(width: 320);
@@ -189,7 +229,7 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
         await page.GetByLabel("食堂员工", new() { Exact = true }).CheckAsync();
         await page.GetByLabel("街道").FillAsync("huaxin");
         await page.GetByRole(AriaRole.Button, new() { Name = "新建账号" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("sites");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("助餐点：");
         await page.GetByLabel("HX02").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "新建账号" }).ClickAsync();
         var temporary = await page.Locator("#temporary-password").InnerTextAsync();

@@ -5,6 +5,9 @@ namespace MealDispatch.Web.Api;
 /// <summary>What the API answered in place of what was asked.</summary>
 internal sealed record ApiProblem(int Status, string Code, string? Detail, IReadOnlyDictionary<string, string[]>? Errors)
 {
+    /// <summary>Once its errors are in the words of a form: the API's field behind each of these words. Null before.</summary>
+    public IReadOnlyDictionary<string, string>? Fields { get; init; }
+
     public static readonly ApiProblem Unreachable = new(503, "request.try-later", null, null);
 
     /// <summary>

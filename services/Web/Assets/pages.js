@@ -6,7 +6,31 @@
   root.classList.add('js');
 
   var problem = document.getElementById('problem');
-  if (problem) problem.focus();
+  if (problem) {
+    Array.prototype.forEach.call(problem.querySelectorAll('[data-field]'), lead);
+    problem.focus();
+  }
+
+  // From a line of the summary to its field, which is marked, and has the line as its description.
+  function lead(line, i) {
+    var name = line.getAttribute('data-field').split('.').pop().split('[')[0].toLowerCase();
+    var fields = document.querySelectorAll('#main input:not([type=hidden]), #main select, #main textarea');
+    var field = Array.prototype.filter.call(fields, function (one) { return one.name.toLowerCase() === name; })[0];
+    if (!field) return;
+    line.id = 'problem-' + i;
+    field.id = field.id || 'field-' + i;
+    field.setAttribute('aria-invalid', 'true');
+    field.setAttribute('aria-describedby', line.id);
+    var link = document.createElement('a');
+    link.href = '#' + field.id;
+    link.textContent = line.textContent;
+    line.textContent = '';
+    line.appendChild(link);
+    link.addEventListener('click', function (event) {
+      event.preventDefault();
+      field.focus();
+    });
+  }
 
   document.addEventListener('click', function (event) {
     var id = event.target.getAttribute && event.target.getAttribute('data-print');

@@ -1,0 +1,127 @@
+using MealDispatch.Testing;
+using Microsoft.Playwright;
+
+namespace MealDispatch.Browser.Tests;
+
+/// <summary>The script of all pages by itself, on a page made here, with a network that does what the test says and a clock that does not wait.</summary>
+public sealed class PageScriptTests : IAsyncLifetime
+{
+    private const string Address = "http://pages.test";
+    private readonly Dictionary<string, int> asked = [];
+    private readonly TaskCompletionSource answer = new();
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+    private IPage page = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium.Missing is not null)
+            return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium.Path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
+        page = await browser.NewPageAsync();
+        page.SetDefaultTimeout(10_000);
+        await page.RouteAsync("**/*", AnswerAsync);
+        await page.AddInitScriptAsync("Object.defineProperty(document, 'hidden', { get: () => window.away === true });");
+        await page.Clock.InstallAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        answer.TrySetResult();
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+
+    [BrowserFact]
+    public async Task LivePart_WhoseStreamFails_AsksAndKeepsWhatIsTyped()
+    {
+        await page.GotoAsync(Address + "/live");
+        await page.Locator("#note").FillAsync("少放盐");
+
+        await page.Clock.RunForAsync(15_000);
+
+        await Assertions.Expect(page.Locator("#count")).Not.ToHaveTextAsync("0");
+        await Assertions.Expect(page.Locator("#note")).ToHaveValueAsync("少放盐");
+        await Assertions.Expect(page.Locator("#note")).ToBeFocusedAsync();
+        Assert.True(Asked("/stream") > 1, "the stream is tried again");
+    }
+
+    [BrowserFact]
+    public async Task Stream_ThatFailsForLong_IsTriedEverLessOften()
+    {
+        await page.GotoAsync(Address + "/live");
+        await page.Clock.RunForAsync(60_000);
+        var inTheFirstMinute = Asked("/stream");
+
+        for (var minute = 0; minute < 5; minute++)
+            await page.Clock.RunForAsync(60_000);
+
+        Assert.InRange(Asked("/stream") - inTheFirstMinute, 4, 9);
+    }
+
+    [BrowserFact]
+    public async Task LivePart_ThatNobodyLooksAt_AsksNothingUntilItIsShown()
+    {
+        await page.GotoAsync(Address + "/live");
+        await LookAwayAsync(true);
+        var (fragments, streams) = (Asked("/fragment"), Asked("/stream"));
+
+        await page.Clock.RunForAsync(120_000);
+        Assert.Equal((fragments, streams), (Asked("/fragment"), Asked("/stream")));
+
+        await LookAwayAsync(false);
+        await page.Clock.RunForAsync(1_000);
+        await Assertions.Expect(page.Locator("#count")).Not.ToHaveTextAsync("0");
+    }
+
+    [BrowserFact]
+    public async Task Form_PressedTwice_IsSentOnceAndSaysThatItIsOnItsWay()
+    {
+        await page.GotoAsync(Address + "/form");
+        var send = page.GetByRole(AriaRole.Button, new() { Name = "提交" });
+        await send.ClickAsync(new() { NoWaitAfter = true });
+        await page.Clock.RunForAsync(2_000);
+        await send.PressAsync("Enter", new() { NoWaitAfter = true });
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("请稍候");
+        await Assertions.Expect(send).ToBeFocusedAsync();
+        Assert.Equal(1, Asked("/send"));
+    }
+
+    private int Asked(string path)
+    {
+        lock (asked)
+            return asked.GetValueOrDefault(path);
+    }
+
+    private Task LookAwayAsync(bool away) =>
+        page.EvaluateAsync("away => { window.away = away; document.dispatchEvent(new Event('visibilitychange')); }", away);
+
+    private async Task AnswerAsync(IRoute route)
+    {
+        var path = new Uri(route.Request.Url).AbsolutePath;
+        int count;
+        lock (asked)
+            count = asked[path] = asked.GetValueOrDefault(path) + 1;
+        if (path == "/send")
+            await answer.Task;
+        await (path switch
+        {
+            "/stream" => route.AbortAsync(),
+            "/pages.js" => route.FulfillAsync(new() { Path = Checkout.PathOf("services", "Web", "Assets", "pages.js"), ContentType = "text/javascript" }),
+            "/fragment" => HtmlAsync(route, Part(count)),
+            "/form" => HtmlAsync(route, PageOf("<form method='post' action='/send'><button>提交</button></form>")),
+            "/live" => HtmlAsync(route, PageOf($"<div id='live' data-fragment='/fragment' data-stream='/stream'>{Part(0)}</div>")),
+            _ => route.FulfillAsync(new() { Status = 404 }),
+        });
+    }
+
+    private static Task HtmlAsync(IRoute route, string html) => route.FulfillAsync(new() { Body = html, ContentType = "text/html; charset=utf-8" });
+
+    private static string Part(int count) => $"<input id='note' aria-label='备注'><p id='count'>{count}</p>";
+
+    private static string PageOf(string main) =>
+        $"<!DOCTYPE html><html lang='zh-Hans'><body data-wait='请稍候'><main id='main'>{main}</main><script src='/pages.js'></script></body></html>";
+}
