@@ -81,9 +81,9 @@ public sealed class PageScriptTests : IAsyncLifetime
     {
         await page.GotoAsync(Address + "/form");
         var send = page.GetByRole(AriaRole.Button, new() { Name = "提交" });
-        await send.ClickAsync(new() { NoWaitAfter = true });
+        await send.ClickAsync();
         await page.Clock.RunForAsync(2_000);
-        await send.PressAsync("Enter", new() { NoWaitAfter = true });
+        await send.PressAsync("Enter");
 
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("请稍候");
         await Assertions.Expect(send).ToBeFocusedAsync();
@@ -112,7 +112,7 @@ public sealed class PageScriptTests : IAsyncLifetime
             "/stream" => route.AbortAsync(),
             "/pages.js" => route.FulfillAsync(new() { Path = Checkout.PathOf("services", "Web", "Assets", "pages.js"), ContentType = "text/javascript" }),
             "/fragment" => HtmlAsync(route, Part(count)),
-            "/form" => HtmlAsync(route, PageOf("<form method='post' action='/send'><button>提交</button></form>")),
+            "/form" => HtmlAsync(route, PageOf("<form method='post' action='/send' target='aside'><button>提交</button></form><iframe name='aside' title='aside'></iframe>")),
             "/live" => HtmlAsync(route, PageOf($"<div id='live' data-fragment='/fragment' data-stream='/stream'>{Part(0)}</div>")),
             _ => route.FulfillAsync(new() { Status = 404 }),
         });

@@ -5,6 +5,9 @@
   var root = document.documentElement;
   root.classList.add('js');
 
+  var here = document.querySelector('.beside [aria-current]');
+  if (here) here.parentNode.scrollLeft = here.offsetLeft - 24;
+
   var problem = document.getElementById('problem');
   if (problem) {
     Array.prototype.forEach.call(problem.querySelectorAll('[data-field]'), lead);
