@@ -207,7 +207,7 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
             {
                 await reader.Page.Context.AddCookiesAsync([new() { Name = "text-size", Value = size, Url = town.Address }, new() { Name = "contrast", Value = contrast, Url = town.Address }]);
                 await reader.Page.GotoAsync("/design");
-                await Assertions.Expect(reader.Page.Locator("html")).ToHaveClassAsync($"size-{size} contrast-{contrast}");
+                await Assertions.Expect(reader.Page.Locator("html")).ToHaveClassAsync($"size-{size} contrast-{contrast} js");
                 findings.AddRange(await reader.SeriousFindingsAsync());
                 Assert.False(await reader.ScrollsSidewaysAsync(), $"{size} {contrast}");
             }

@@ -112,7 +112,7 @@ public sealed class SchemeFlowTests(RunningTown town) : IClassFixture<RunningTow
         await Assertions.Expect(officer.Page.Locator("#evidence")).ToContainTextAsync("没有刷卡，工作人员说明：忘带卡");
 
         await officer.Page.GotoAsync("/subsidy");
-        await officer.Page.GetByRole(AriaRole.Link, new() { Name = "假设推演" }).ClickAsync();
+        await officer.Page.GetByRole(AriaRole.Link, new() { Name = "用这个月推演" }).ClickAsync();
         await officer.Page.GetByRole(AriaRole.Combobox).SelectOptionAsync("-HX-2025");
         await officer.Page.EvaluateAsync(
             "window.told = []; var place = document.querySelector('form [role=status]'); new MutationObserver(() => told.push(place.textContent)).observe(place, { childList: true })");
