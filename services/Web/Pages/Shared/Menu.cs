@@ -28,7 +28,7 @@ internal static class Menu
                 new("/kitchen", T("厨房"), First: true), new("/kitchen/printers", T("打印机")), new("/kitchen/figures", T("要备多少")), new("/kitchen/recalls", T("召回"))),
             .. Group(session is { IsStaff: true, MayAudit: false }, T("结算"), new MenuLink("/subsidy/settlements", T("结算"), First: true)),
             .. Group(session.IsRider, T("送餐"), new MenuLink("/rider", T("送餐"), First: true)),
-            .. Group(session.MayAudit, T("街道（镇）"), new("/town", T("今天"), First: true), new("/residents", T("老人名册"), First: true), new("/sites", T("助餐点"))),
+            .. Group(session.MayAudit, T("街道（镇）"), new("/town", T("今天"), First: true), new("/residents", T("老人名册"), First: true), new("/sites", T("各助餐点"))),
             .. Group(session.MayAudit, T("补贴"),
                 new("/subsidy", T("补贴"), First: true), new("/subsidy/decisions", T("补贴核定")), new("/subsidy/settlements", T("结算单")),
                 new("/subsidy/reviews", T("复核名单")), new("/subsidy/claw-backs", T("追回")), new("/subsidy/courier-statements", T("配送账单")),
@@ -38,7 +38,7 @@ internal static class Menu
             .. Group(session.IsStaff || session.IsOfficer, T("关怀"),
                 [new("/care", T("关怀"), First: true), .. Only(!session.IsResident, new MenuLink("/messages", T("消息"), First: true)), .. Only(session.MayAudit, new MenuLink("/care/settings", T("告警怎样升级")))]),
             .. Group(session.IsAdmin || session.MayAudit, T("管理"),
-                [new("/staff", T("账号"), First: true), .. Only(session.IsAdmin, new MenuLink("/operations", T("运行"), First: true)), .. Only(session.IsAdmin, new MenuLink("/operations/jobs", T("定时任务"))), .. Only(session.IsAdmin, new MenuLink("/operations/health", T("各部分状况"))), .. Only(session is { IsAdmin: true, MayAudit: false }, new MenuLink("/sites", T("助餐点"), First: true))]),
+                [new("/staff", T("账号"), First: true), .. Only(session.IsAdmin, new MenuLink("/operations", T("运行"), First: true)), .. Only(session.IsAdmin, new MenuLink("/operations/jobs", T("定时任务"))), .. Only(session.IsAdmin, new MenuLink("/operations/health", T("各部分状况"))), .. Only(session is { IsAdmin: true, MayAudit: false }, new MenuLink("/sites", T("各助餐点"), First: true))]),
         ];
 
     public static IEnumerable<MenuLink> Bar(IReadOnlyList<MenuGroup> groups) => groups.SelectMany(g => g.Links).Where(l => l.First).Take(InTheBar);
