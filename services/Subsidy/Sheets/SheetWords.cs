@@ -1,4 +1,5 @@
 using MealDispatch.Contracts;
+using MealDispatch.Subsidy.Ledger;
 using MealDispatch.Subsidy.Reports;
 using MealDispatch.Subsidy.Settlements;
 
@@ -27,6 +28,18 @@ internal static class SheetWords
         DifferenceKind.StatementSaysDelivered => "配送账单上已送达，我们没有送达记录",
         DifferenceKind.FeeDiffers => "配送费与平台当时报的不同",
         DifferenceKind.TwiceOnStatement => "配送账单上重复收费",
+    };
+
+    public static string Of(LedgerKind kind) => kind switch
+    {
+        LedgerKind.Open => "设立预算",
+        LedgerKind.TopUp => "追加预算",
+        LedgerKind.Transfer => "预算划转",
+        LedgerKind.Reserve => "预留",
+        LedgerKind.Consume => "核销",
+        LedgerKind.Release => "退回",
+        LedgerKind.Settle => "结算",
+        LedgerKind.Reverse => "冲回",
     };
 
     public static string Of(MealMoney money) => money switch

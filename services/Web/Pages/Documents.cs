@@ -43,6 +43,12 @@ internal static class Documents
                 PassOnAsync(http, api, sessions, $"/api/subsidy/samples/{id}.{format}", "*/*")).WithName($"Web_Sample_{format}");
         }
 
+        foreach (var format in new[] { "csv", "xlsx" })
+        {
+            documents.MapGet($"/subsidy/ledger/entries/{format}", (HttpContext http, MealApi api, WebSessions sessions) =>
+                PassOnAsync(http, api, sessions, $"/api/subsidy/ledger.{format}{http.Request.QueryString}", "*/*")).WithName($"Web_LedgerEntries_{format}");
+        }
+
         documents.MapGet("/subsidy/ledger/export", (HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, "/api/subsidy/ledger/export", "text/tab-separated-values", "ledger.tsv")).WithName("Web_LedgerExport");
         documents.MapGet("/subsidy/ledger/heads", (HttpContext http, MealApi api, WebSessions sessions) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MealDispatch.BuildingBlocks;
 using MealDispatch.Subsidy.Budgets.ReadBurnDown;
 using MealDispatch.Subsidy.Tests.Support;
@@ -88,6 +89,41 @@ public sealed class BudgetTests(SubsidyFactory factory) : IClassFixture<SubsidyF
 
         Assert.Equal((500, 1, "2025-07-20"), ((long)burnDown["perDayFen"]!, (int)burnDown["days"]!, (string)burnDown["runsOutOn"]!));
         Assert.Equal("""{"day":"2025-07-01","takenFen":500}""", burnDown["items"]!.AsArray()[^1]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task BurnDown_OverDays_IsTheLedgerAddedUpByTheTownsDays()
+    {
+        var town = await ATown.OpenAsync(factory, budgetFen: 1_000_000);
+        var before = factory.Clock.Now;
+        try
+        {
+            // 23:59, 0:00 and noon in the town; then a day without anything.
+            foreach (var (hours, minutes) in new[] { (15, 59), (16, 0), (28, 0), (76, 0) })
+            {
+                factory.Clock.Now = Instant.FromUtc(2025, 7, 1, 0, 0) + Duration.FromMinutes((hours * 60) + minutes);
+                var (kept, cancelled) = (town.AnOrder(foodFen: 200 * (hours + 1), on: new LocalDate(2025, 7, 6)), town.AnOrder(foodFen: 300, on: new LocalDate(2025, 7, 6)));
+                await town.PlaceAsync(kept);
+                await town.PlaceAsync(cancelled);
+                factory.Clock.Now += Duration.FromHours(1);
+                await town.CancelAsync(cancelled);
+            }
+
+            var burnDown = await town.Auditor.GetJsonAsync($"/api/subsidy/budgets/{town.Budget}/burn-down");
+
+            var entries = (await town.Auditor.GetJsonAsync($"/api/subsidy/ledger?account=budget:{town.Budget}&limit=500"))["items"]!.AsArray();
+            var folded = entries
+                .SelectMany(e => e!["postings"]!.AsArray().Select(p => (Day: DateTimeOffset.Parse((string)e["at"]!, CultureInfo.InvariantCulture).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Posting: p!)))
+                .Where(p => (string)p.Posting["account"]! == "budget:" + town.Budget).GroupBy(p => p.Day).ToDictionary(g => g.Key, g => -g.Sum(p => (long)p.Posting["amountFen"]!));
+            Assert.Equal(
+                Enumerable.Range(0, BurnDown.LookBack).Select(i => new LocalDate(2025, 7, 4).PlusDays(i + 1 - BurnDown.LookBack)).Select(day => $"{day:uuuu-MM-dd} {folded.GetValueOrDefault($"{day:uuuu-MM-dd}")}"),
+                burnDown["items"]!.AsArray().Select(item => $"{item!["day"]} {item["takenFen"]}"));
+            Assert.Equal(3, folded.Count(day => day.Value != 0));
+        }
+        finally
+        {
+            factory.Clock.Now = before;
+        }
     }
 
     // left, taken on the last days → per day, days, runs out (from 28 July)

@@ -42,6 +42,23 @@ public sealed class LedgerTests : IAsyncLifetime
         var rest = await town.Auditor.GetJsonAsync($"/api/subsidy/ledger?account=granted:HX01&limit=2&after={granted["next"]}");
         Assert.Single(rest["items"]!.AsArray());
         Assert.Empty((await town.Auditor.GetJsonAsync("/api/subsidy/ledger?from=2025-07-02"))["items"]!.AsArray());
+        var dated = await town.Auditor.GetJsonAsync("/api/subsidy/ledger?account=granted:HX01&from=2025-07-01");
+        Assert.Equal(granted["items"]!.AsArray().Concat(rest["items"]!.AsArray()).Select(e => e!.ToJsonString()), dated["items"]!.AsArray().Select(e => e!.ToJsonString()));
+        Assert.Empty((await town.Auditor.GetJsonAsync("/api/subsidy/ledger?account=granted:HX01&to=2025-06-30"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Entries_AsAFile_AreThoseOfTheFilter_ALineForEachPosting()
+    {
+        var csv = await (await town.Auditor.GetAsync("/api/subsidy/ledger.csv?account=granted:HX01&to=2025-07-01")).Content.ReadAsStringAsync();
+        var lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(7, lines.Length);
+        Assert.Equal(3, lines.Count(l => l.Contains(",核销,granted:HX01,6.00,", StringComparison.Ordinal)));
+        Assert.Equal(3, lines.Count(l => l.Contains($",核销,reserved:{town.Scheme},-6.00,", StringComparison.Ordinal)));
+        var xlsx = await (await town.Auditor.GetAsync("/api/subsidy/ledger.xlsx?account=granted:HX01")).Content.ReadAsByteArrayAsync();
+        Assert.Equal("PK", System.Text.Encoding.ASCII.GetString(xlsx[..2]));
+        await (await town.Auditor.GetAsync("/api/subsidy/ledger.csv?from=then")).ProblemAsync(400, "request.invalid");
     }
 
     [Fact]

@@ -1,9 +1,14 @@
+using System.Globalization;
+using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
+using MealDispatch.BuildingBlocks.Sheets;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
+using MealDispatch.Subsidy.Decisions.ListDecisions;
+using MealDispatch.Subsidy.Sheets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -22,37 +27,105 @@ internal sealed record LedgerEntryAnswer(
         new(e.Number, e.At, e.Kind, e.OrderId, e.DecisionId, e.Cause, e.By, e.Reason, [.. e.Postings.OrderBy(p => p.Line).Select(p => new LedgerPostingAnswer(p.Account, p.AmountFen))], Convert.ToHexStringLower(e.Seal));
 }
 
-/// <summary>Entries of the caller's subdistrict by day of posting, both days inclusive, and by account.</summary>
+/// <summary>Entries of the caller's subdistrict by day of posting, both days inclusive, and by account; as JSON and as files of all of them.</summary>
 internal static class ReadLedgerEndpoint
 {
-    public static void MapReadLedger(this IEndpointRouteBuilder routes) =>
+    private static readonly string[] Head = ["分录", "时间", "事项", "科目", "金额（元）", "订单", "核定编号", "起因", "理由"];
+
+    public static void MapReadLedger(this IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/api/subsidy/ledger", HandleAsync)
             .WithName("Subsidy_ReadLedger").WithSummary("Ledger entries with their postings")
             .ProducesProblem(400).ProducesProblem(403).AllowRoles(Role.Officer, Role.Auditor);
+        foreach (var format in SheetFormat.All)
+        {
+            routes.MapGet("/api/subsidy/ledger." + format.Extension, (
+                        Caller caller, Database<SubsidyDbContext> database, Town town, CancellationToken ct, string? from = null, string? to = null, string? account = null) =>
+                    ExportAsync(format, caller, database, town, from, to, account, ct))
+                .WithName("Subsidy_ReadLedger_" + format.Extension).WithSummary($"The same entries, all of them, a line for each posting, as {format.Extension}")
+                .Produces(200, contentType: format.ContentType).ProducesProblem(400).ProducesProblem(403).ProducesProblem(422).AllowRoles(Role.Officer, Role.Auditor);
+        }
+    }
 
     internal static async Task<Results<Ok<Page<LedgerEntryAnswer>>, ProblemHttpResult>> HandleAsync(
         Caller caller, Database<SubsidyDbContext> database, Town town, CancellationToken ct,
         string? from = null, string? to = null, string? account = null, int? limit = null, string? after = null)
     {
         var check = new Check();
-        var (firstDay, lastDay) = (check.OptionalDate("from", from), check.OptionalDate("to", to));
+        var asked = Asked.Read(check, town, from, to, account);
         var take = Paging.Limit(check, limit);
         var cursor = Paging.After<Cursor>(check, after);
         if (check.Failed)
             return check.Error.ToProblem();
 
         await using var db = database.Read();
-        var entries = db.LedgerEntries.Where(e => e.Subdistrict == caller.Subdistrict);
-        if (firstDay is { } first && town.StartOf(first) is var start)
-            entries = entries.Where(e => e.At >= start);
-        if (lastDay is { } last && town.StartOf(last.PlusDays(1)) is var end)
-            entries = entries.Where(e => e.At < end);
-        if (cursor is not null)
-            entries = entries.Where(e => e.Number > cursor.Number);
-        if (!string.IsNullOrEmpty(account))
-            entries = entries.Where(e => e.Postings.Any(p => p.Account == account));
-        var page = await entries.OrderBy(e => e.Number).Take(take + 1).Include(e => e.Postings).AsSplitQuery().ToListAsync(ct);
+        var numbers = await asked.NumbersOf(db, caller.Subdistrict, cursor?.Number ?? 0).Take(take + 1).ToListAsync(ct);
+        var page = await db.LedgerEntries.Where(e => numbers.Contains(e.Number)).OrderBy(e => e.Number).Include(e => e.Postings).AsSplitQuery().ToListAsync(ct);
         return TypedResults.Ok(page.Select(LedgerEntryAnswer.Of).ToList().ToPage(take, e => new Cursor(e.Number)));
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(
+        SheetFormat format, Caller caller, Database<SubsidyDbContext> database, Town town, string? from, string? to, string? account, CancellationToken ct)
+    {
+        var check = new Check();
+        var asked = Asked.Read(check, town, from, to, account);
+        if (check.Failed)
+            return check.Error.ToProblem();
+        if (format == SheetFormat.Xlsx)
+        {
+            await using var db = database.Read();
+            var numbers = asked.NumbersOf(db, caller.Subdistrict, 0);
+            if (await db.LedgerPostings.CountAsync(p => numbers.Contains(p.EntryNumber), ct) > Sheet.MostRows)
+                return new TooManyRows().ToProblem();
+        }
+
+        return format.Answer(new Sheet("台账", Head, RowsAsync()), "ledger", ct);
+
+        async IAsyncEnumerable<IReadOnlyList<SheetCell>> RowsAsync()
+        {
+            await using var db = database.Read();
+            var numbers = asked.NumbersOf(db, caller.Subdistrict, 0);
+            var rows = db.LedgerPostings.Where(p => numbers.Contains(p.EntryNumber))
+                .Join(db.LedgerEntries, p => p.EntryNumber, e => e.Number, (p, e) => new { p.Line, p.Account, p.AmountFen, e.Number, e.At, e.Kind, e.OrderId, e.DecisionId, e.Cause, e.Reason })
+                .OrderBy(row => row.Number).ThenBy(row => row.Line);
+            await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct))
+            {
+                yield return
+                [
+                    row.Number, town.LocalOf(row.At).ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), SheetWords.Of(row.Kind), row.Account, SheetCell.Yuan(row.AmountFen),
+                    row.OrderId?.ToString(), row.DecisionId?.ToString(), row.Cause, row.Reason,
+                ];
+            }
+        }
+    }
+
+    /// <param name="Start">Of the first day.</param>
+    /// <param name="End">Of the last day, exclusive.</param>
+    private sealed record Asked(Instant? Start, Instant? End, string? Account)
+    {
+        public static Asked Read(Check check, Town town, string? from, string? to, string? account)
+        {
+            var (first, last) = (check.OptionalDate("from", from), check.OptionalDate("to", to));
+            return new Asked(first is { } start ? town.StartOf(start) : null, last is { } end ? town.StartOf(end.PlusDays(1)) : null, string.IsNullOrEmpty(account) ? null : account);
+        }
+
+        /// <summary>
+        /// The entries' numbers, ascending. From a day on, the entries are found by time; of all days, an account's by the account: it may have
+        /// few of many million.
+        /// </summary>
+        public IQueryable<long> NumbersOf(SubsidyDbContext db, string? subdistrict, long after)
+        {
+            var entries = db.LedgerEntries.Where(e => e.Subdistrict == subdistrict && e.Number > after);
+            if (Start is { } start)
+                entries = entries.Where(e => e.At >= start);
+            if (End is { } end)
+                entries = entries.Where(e => e.At < end);
+            if (Account is null)
+                return entries.OrderBy(e => e.Number).Select(e => e.Number);
+            return Start is null
+                ? db.LedgerPostings.Where(p => p.Account == Account && p.EntryNumber > after && entries.Any(e => e.Number == p.EntryNumber)).OrderBy(p => p.EntryNumber).Select(p => p.EntryNumber)
+                : entries.Where(e => e.Postings.Any(p => p.Account == Account)).OrderBy(e => e.Number).Select(e => e.Number);
+        }
     }
 
     private sealed record Cursor(long Number);
