@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using MealDispatch.BuildingBlocks.Messaging;
+using MealDispatch.BuildingBlocks.Operations;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Registry;

@@ -105,7 +105,7 @@ public sealed class BudgetTests(SubsidyFactory factory) : IClassFixture<SubsidyF
                 var (kept, cancelled) = (town.AnOrder(foodFen: 200 * (hours + 1), on: new LocalDate(2025, 7, 6)), town.AnOrder(foodFen: 300, on: new LocalDate(2025, 7, 6)));
                 await town.PlaceAsync(kept);
                 await town.PlaceAsync(cancelled);
-                factory.Clock.Now += Duration.FromHours(1);
+                factory.Clock.Now += Duration.FromMinutes(1);
                 await town.CancelAsync(cancelled);
             }
 

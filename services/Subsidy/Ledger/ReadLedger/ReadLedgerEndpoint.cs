@@ -1,5 +1,4 @@
 using System.Globalization;
-using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
