@@ -162,20 +162,20 @@ public class DispatchFactory : ServiceFactory<DispatchModule>
             OccurredAt = Clock.Now,
         });
 
-    public Task CancelAsync(OrderConfirmed order) =>
-        DeliverAsync(
-            new OrderCancelled
-            {
-                OrderId = order.OrderId,
-                SiteCode = "HX01",
-                KitchenSiteCode = "HX01",
-                ServiceDate = order.ServiceDate,
-                MealPeriod = order.MealPeriod,
-                ReasonCode = "requested",
-                WasConfirmed = true,
-                OccurredAt = Clock.Now,
-            },
-            order.OrderId);
+    public Task CancelAsync(OrderConfirmed order) => DeliverAsync(ACancel(order), order.OrderId);
+
+    public OrderCancelled ACancel(OrderConfirmed order) =>
+        new()
+        {
+            OrderId = order.OrderId,
+            SiteCode = "HX01",
+            KitchenSiteCode = "HX01",
+            ServiceDate = order.ServiceDate,
+            MealPeriod = order.MealPeriod,
+            ReasonCode = "requested",
+            WasConfirmed = true,
+            OccurredAt = Clock.Now,
+        };
 
     /// <summary>An order that the courier has, at serving time.</summary>
     public async Task<(OrderConfirmed Order, string Code)> GivenSubmittedAsync()

@@ -17,7 +17,7 @@ internal enum Disguise
 internal abstract class SandboxCourier(SandboxOptions options, CallbackPost callbacks, TimeProvider time)
 {
     private static readonly (Fault, Disguise)[] Beside = [(Fault.CallbackForged, Disguise.Forged), (Fault.UnknownCode, Disguise.UnknownCode)];
-    private static readonly TimeSpan SilenceIsConsent = TimeSpan.FromMinutes(3);
+    private const int TripsOfSilence = 3;
     private readonly ConcurrentDictionary<string, SandboxOrder> byCode = new();
     private readonly ConcurrentQueue<(DateTimeOffset DueAt, SandboxOrder Order)> late = new();
 
@@ -179,7 +179,8 @@ internal abstract class SandboxCourier(SandboxOptions options, CallbackPost call
 
     private void Drive(SandboxOrder order)
     {
-        if (order.RiderAsksToGoSince is { } since && Now - since > SilenceIsConsent)
+        // Silence is consent.
+        if (order.RiderAsksToGoSince is { } since && (Now - since).TotalSeconds > TripsOfSilence * options.TripSeconds)
             AnswerRider(order, mayGo: true);
         while (order is { Auto: true, IsEnded: false, RiderAsksToGoSince: null } && order.Plan.TryPeek(out var step) && step.Share <= ShareOf(order))
         {

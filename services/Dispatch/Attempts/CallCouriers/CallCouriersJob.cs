@@ -19,12 +19,28 @@ internal sealed class CallCouriersJob(
 
     public TimeSpan Every => TimeSpan.FromMilliseconds(500);
 
+    private bool tookUp;
+
     public async Task RunAsync(CancellationToken ct)
     {
+        if (!tookUp)
+            await TakeUpAsync(ct);
+        tookUp = true;
         var due = await FindDueAsync(ct);
         await Parallel.ForEachAsync(
             due, new ParallelOptions { MaxDegreeOfParallelism = MostTogether, CancellationToken = ct }, async (id, token) => await CallAsync(id, token));
     }
+
+    /// <summary>A SQLite file has one process: whatever call was under way when this one began died with the one before it. Elsewhere leases run out.</summary>
+    private async Task TakeUpAsync(CancellationToken ct) =>
+        await database.WriteAsync(
+            async unit =>
+            {
+                if (unit.Db.Database.IsSqlite())
+                    await unit.Db.Attempts.Where(a => a.Live && a.State == AttemptState.Unknown)
+                        .ExecuteUpdateAsync(set => set.SetProperty(a => a.NextCallAt, time.GetUtcNow().UtcDateTime), ct);
+            },
+            ct);
 
     /// <summary>No more of each courier than its pace allows: the rest stays due.</summary>
     private async Task<List<Guid>> FindDueAsync(CancellationToken ct)

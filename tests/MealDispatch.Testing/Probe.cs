@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using Xunit;
 
-namespace MealDispatch.SystemTests.Kit;
+namespace MealDispatch.Testing;
 
 /// <summary>Waits for what other processes do, and says what it waited for when it never came.</summary>
-internal static class Probe
+public static class Probe
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(50);
 

@@ -3,12 +3,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using MealDispatch.Testing;
+using Xunit;
 
-namespace MealDispatch.SystemTests.Kit;
+namespace MealDispatch.Testing;
 
 /// <summary>One service as it is deployed: a process of its own, with settings from the environment.</summary>
-internal sealed class ServiceProcess : IAsyncDisposable
+public sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly ConcurrentQueue<string> log = new();
