@@ -9,6 +9,7 @@ using MealDispatch.Care.Alerts.AcknowledgeAlert;
 using MealDispatch.Care.Alerts.ClimbLadders;
 using MealDispatch.Care.Alerts.CloseAlert;
 using MealDispatch.Care.Alerts.CountAlerts;
+using MealDispatch.Care.Alerts.FollowAlerts;
 using MealDispatch.Care.Alerts.ListAlerts;
 using MealDispatch.Care.Alerts.ReadAlert;
 using MealDispatch.Care.Alerts.RecordCall;
@@ -31,6 +32,7 @@ using MealDispatch.Care.Messages.Alarms;
 using MealDispatch.Care.Messages.Choices;
 using MealDispatch.Care.Messages.Demo;
 using MealDispatch.Care.Messages.Inbox;
+using MealDispatch.Care.Messages.OnDeliveryNeedsAttention;
 using MealDispatch.Care.Messages.SendMessages;
 using MealDispatch.Care.Messages.TellNews;
 using MealDispatch.Care.People;
@@ -67,6 +69,7 @@ public sealed class CareModule : IModule
             .AddConsumer<MealPickedUpConsumer, MealPickedUp, CareDbContext>()
             .AddConsumer<MealDeliveredConsumer, MealDelivered, CareDbContext>()
             .AddConsumer<DeliveryFailedConsumer, DeliveryFailed, CareDbContext>()
+            .AddConsumer<DeliveryNeedsAttentionConsumer, DeliveryNeedsAttention, CareDbContext>()
             .AddJob<ClimbLaddersJob>()
             .AddJob<CheckUsualMealsJob>()
             .AddJob<ForgetOldJob>()
@@ -86,6 +89,7 @@ public sealed class CareModule : IModule
         group.MapOperations<CareDbContext>();
         ListAlertsEndpoint.Map(group);
         CountAlertsEndpoint.Map(group);
+        FollowAlertsEndpoint.Map(group);
         AcknowledgeAlertEndpoint.Map(group);
         CloseAlertEndpoint.Map(group);
         ReadAlertEndpoint.Map(group);

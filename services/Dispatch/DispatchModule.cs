@@ -14,6 +14,7 @@ using MealDispatch.Dispatch.Data;
 using MealDispatch.Dispatch.Data.Sqlite;
 using MealDispatch.Dispatch.Data.SqlServer;
 using MealDispatch.Dispatch.Deliveries.GetDelivery;
+using MealDispatch.Dispatch.Deliveries.GiveToOwnRiders;
 using MealDispatch.Dispatch.Deliveries.ListDeliveries;
 using MealDispatch.Dispatch.Deliveries.MapDeliveries;
 using MealDispatch.Dispatch.Deliveries.OnBatchClosed;
@@ -27,6 +28,7 @@ using MealDispatch.Dispatch.Deliveries.WatchDeliveries;
 using MealDispatch.Dispatch.OwnRiders.AdvanceTask;
 using MealDispatch.Dispatch.OwnRiders.DeclineTask;
 using MealDispatch.Dispatch.OwnRiders.LeaveShift;
+using MealDispatch.Dispatch.OwnRiders.ListRiders;
 using MealDispatch.Dispatch.OwnRiders.ListShifts;
 using MealDispatch.Dispatch.OwnRiders.ListTasks;
 using MealDispatch.Dispatch.OwnRiders.OpenShift;
@@ -34,6 +36,9 @@ using MealDispatch.Dispatch.OwnRiders.OrderStops;
 using MealDispatch.Dispatch.OwnRiders.PlanWaves;
 using MealDispatch.Dispatch.OwnRiders.ReportPositions;
 using MealDispatch.Dispatch.Places;
+using MealDispatch.Dispatch.Proofs;
+using MealDispatch.Dispatch.Proofs.ShowProofs;
+using MealDispatch.Dispatch.Proofs.TakeProof;
 using MealDispatch.Dispatch.Residents;
 using MealDispatch.Dispatch.Sites;
 using MealDispatch.Dispatch.Tracks;
@@ -66,6 +71,7 @@ public sealed class DispatchModule : IModule
         services.AddSingleton<StoreCallback>();
         services.AddSingleton<CallbackLimiter>();
         services.AddSingleton<RecordPosition>();
+        services.AddSingleton<ReceiptCodes>();
         services.AddJob<SubmitDueDeliveriesJob>();
         services.AddJob<CallCouriersJob>();
         services.AddJob<WatchDeliveriesJob>();
@@ -85,9 +91,13 @@ public sealed class DispatchModule : IModule
         GetTrackEndpoint.Map(group);
         FollowTrackEndpoint.Map(group);
         ReportWelfareEndpoint.Map(group);
+        GiveToOwnRidersEndpoint.Map(group);
+        ShowProofsEndpoint.Map(group);
+        TakeProofEndpoint.Map(group);
         ListTasksEndpoint.Map(group);
         AdvanceTaskEndpoint.Map(group);
         DeclineTaskEndpoint.Map(group);
+        ListRidersEndpoint.Map(group);
         OpenShiftEndpoint.Map(group);
         ListShiftsEndpoint.Map(group);
         LeaveShiftEndpoint.Map(group);
@@ -99,10 +109,11 @@ public sealed class DispatchModule : IModule
     private static void AddTracks(WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection("Tracks").Get<TrackOptions>() ?? new TrackOptions();
-        if (options.KeepDays is not (>= 1 and <= 366))
-            throw new StartupRefusedException("Tracks__KeepDays is out of range (1 to 366).");
+        if (options.KeepDays is not (>= 1 and <= 366) || options.KeepPhotoDays is not (>= 1 and <= 366))
+            throw new StartupRefusedException("Tracks__KeepDays or Tracks__KeepPhotoDays is out of range (1 to 366).");
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<LivePositions>();
+        builder.Services.AddSingleton<ReadTrack>();
         builder.Services.AddJob<StorePositionsJob>();
         builder.Services.AddJob<DeleteOldTracksJob>();
     }

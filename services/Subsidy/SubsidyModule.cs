@@ -18,6 +18,7 @@ using MealDispatch.Subsidy.Budgets.TopUpBudget;
 using MealDispatch.Subsidy.Budgets.TransferBudget;
 using MealDispatch.Subsidy.ClawBacks;
 using MealDispatch.Subsidy.CourierStatements;
+using MealDispatch.Subsidy.CourierStatements.OnCourierCancelCharged;
 using MealDispatch.Subsidy.Data;
 using MealDispatch.Subsidy.Data.Sqlite;
 using MealDispatch.Subsidy.Data.SqlServer;
@@ -84,6 +85,7 @@ public sealed class SubsidyModule : IModule
         services.AddConsumer<MealNotCollectedConsumer, MealNotCollected, SubsidyDbContext>();
         services.AddConsumer<MealPickedUpConsumer, MealPickedUp, SubsidyDbContext>();
         services.AddConsumer<MealDeliveredConsumer, MealDelivered, SubsidyDbContext>();
+        services.AddConsumer<CourierCancelChargedConsumer, CourierCancelCharged, SubsidyDbContext>();
         services.AddConsumer<DeliveryFailedConsumer, DeliveryFailed, SubsidyDbContext>();
         services.AddConsumer<OrderConfirmedConsumer, OrderConfirmed, SubsidyDbContext>();
         services.AddConsumer<OrderRefundedConsumer, OrderRefunded, SubsidyDbContext>();

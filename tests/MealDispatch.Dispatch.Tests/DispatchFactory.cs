@@ -253,13 +253,13 @@ public class DispatchFactory : ServiceFactory<DispatchModule>
         nameof(MealDelivered), nameof(DeliveryFailed), nameof(DeliveryReturned), nameof(WelfareReported),
     ];
 
-    /// <summary>The names of the facts that were published about an order; messages arrive in any order, so by progress.</summary>
+    /// <summary>The names of the facts that were published of an order's progress; messages arrive in any order.</summary>
     public IReadOnlyList<string> FactsOf(OrderConfirmed order) =>
     [
         .. Bus.Published.Where(message => message.GetType().Namespace == typeof(MealDelivered).Namespace)
             .Select(message => (Message: message, Json: JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(message, BuildingBlocks.Http.Json.Options))!))
             .Where(fact => (Guid)fact.Json["orderId"]! == order.OrderId)
-            .Select(fact => fact.Message.GetType().Name)
+            .Select(fact => fact.Message.GetType().Name).Where(Progress.Contains)
             .OrderBy(name => Array.IndexOf(Progress, name)),
     ];
 

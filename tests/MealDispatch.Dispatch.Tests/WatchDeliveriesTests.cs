@@ -1,6 +1,9 @@
+using MealDispatch.Contracts;
+using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Contracts.Kitchen;
 using MealDispatch.Contracts.Ordering;
 using MealDispatch.Dispatch.Deliveries.WatchDeliveries;
+using MealDispatch.Testing;
 using NodaTime;
 
 namespace MealDispatch.Dispatch.Tests;
@@ -55,6 +58,21 @@ public sealed class WatchDeliveriesTests : DispatchScenario
         var (order, _) = await dispatch.GivenSubmittedAsync();
         await dispatch.RunJobsAsync();
         Assert.Equal("given-to-own-riders", (await dispatch.DeliveryAsync(order)).NeedsAttention);
+    }
+
+    [Fact]
+    public async Task People_AreToldOnceOfEachReason()
+    {
+        var (order, _) = await dispatch.GivenSubmittedAsync();
+        foreach (var minutes in new[] { -15, -14, 0, 1 })
+            await AlarmAsync(order, DispatchFactory.ServeTo + Duration.FromMinutes(minutes));
+        await dispatch.DrainAsync();
+        Assert.Equal(["hardly-in-time", "late"], dispatch.Bus.PublishedOf<DeliveryNeedsAttention>().Select(m => m.Alarm));
+
+        var staff = await dispatch.SignedInAsync(Role.CanteenStaff, sites: ["HX01"]);
+        await dispatch.GivenOrderAsync();
+        var shown = Assert.Single((await staff.GetJsonAsync("/api/deliveries?siteCode=HX01&needsAttention=true"))["items"]!.AsArray())!;
+        Assert.Equal($"{order.OrderId}", (string?)shown["orderId"]);
     }
 
     private async Task<(OrderConfirmed Order, string Code)> AnotherAsync()

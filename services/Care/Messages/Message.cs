@@ -31,6 +31,9 @@ internal enum MessageKind
 
     /// <summary>An alert reached a step: to those on duty.</summary>
     Duty,
+
+    /// <summary>A meal on its way needs somebody: to the staff of its site.</summary>
+    DeliveryAlarm,
 }
 
 internal enum MessageStatus

@@ -21,7 +21,7 @@ internal static class MessageDefaults
     {
         MessageKind.MealPickedUp => Duration.FromHours(1),
         MessageKind.RiderAtDoor => Duration.FromMinutes(30),
-        MessageKind.MealDelivered => Duration.FromHours(4),
+        MessageKind.MealDelivered or MessageKind.DeliveryAlarm => Duration.FromHours(4),
         MessageKind.DeliveryFailed or MessageKind.WelfareAlert or MessageKind.WelfareClosed or MessageKind.Duty => Duration.FromHours(12),
         MessageKind.OrderConfirmed or MessageKind.OrderCancelled or MessageKind.OrderRefunded => Duration.FromHours(24),
     };

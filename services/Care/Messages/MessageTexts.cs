@@ -27,7 +27,7 @@ internal static class MessageTexts
             MessageKind.RiderAtDoor => new($"{zh}骑手已送到门口，请开门。", $"{en} is at the door."),
             MessageKind.MealDelivered => new($"{zh}已送达。", $"{en} was delivered."),
             MessageKind.DeliveryFailed => new($"{zh}没有送成：{Failure(detail).Zh}。请打电话给食堂。", $"{en} could not be delivered: {Failure(detail).En}. Please call the canteen."),
-            MessageKind.WelfareAlert or MessageKind.WelfareClosed or MessageKind.Duty => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not about a meal"),
+            MessageKind.WelfareAlert or MessageKind.WelfareClosed or MessageKind.Duty or MessageKind.DeliveryAlarm => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not about a meal"),
         };
     }
 
@@ -53,6 +53,13 @@ internal static class MessageTexts
         return door is null
             ? new($"{zh}。请打开关怀页面处理。", $"{en}. Please see to it on the care page.")
             : new($"{zh}，{door}。请去看一看，并告诉食堂{Number(phone)}。", $"{en}, {door}. Please look after them and tell the canteen{Number(phone)}.");
+    }
+
+    /// <param name="ticketCode">The bag's; null while it has none.</param>
+    public static BothLanguages OfDelivery(string alarm, string? ticketCode)
+    {
+        var (zh, en) = Alarm(alarm);
+        return new($"送餐告警：餐袋 {ticketCode ?? "（还没有小票）"}，{zh}。", $"Delivery alarm: bag {ticketCode ?? "(no ticket yet)"}, {en}.");
     }
 
     /// <summary>王桂兰 is 王*兰.</summary>
@@ -88,6 +95,19 @@ internal static class MessageTexts
         "bad-address" => ("地址找不到", "the address was not found"),
         "no-capacity" => ("没有骑手能送", "no rider was free"),
         _ => ("配送出了问题", "something went wrong on the way"),
+    };
+
+    private static (string Zh, string En) Alarm(string alarm) => alarm switch
+    {
+        "hardly-in-time" => ("快到时间了还没有骑手来取", "no rider has collected it and time is nearly up"),
+        "late" => ("已经过了送餐时间", "serving time is over"),
+        "food-old" => ("打包已超过 90 分钟，还没有送到", "packed 90 minutes ago and not delivered"),
+        "given-to-own-riders" => ("没有平台接单，已交给本镇骑手", "no courier took it, it waits for the town's own riders"),
+        "two-couriers" => ("可能有两个骑手在送同一份餐", "two riders may be bringing the same meal"),
+        "contradiction" => ("平台的说法前后不一", "the courier contradicts itself"),
+        "courier-silent" => ("平台没有回应", "the courier does not answer"),
+        "no-courier-left" => ("没有人能送", "nobody is left to bring it"),
+        _ => ("请看一看", "please look at it"),
     };
 
     private static (string Zh, string En) Reason(string? code) => code switch

@@ -37,7 +37,22 @@ public sealed record SiteChanged
     /// <summary>Courier providers in the order in which they are asked.</summary>
     public required IReadOnlyList<string> Couriers { get; init; }
 
+    /// <summary>Of those couriers that the site limits; nobody in messages of before this was told.</summary>
+    public IReadOnlyList<CourierLimit> CourierLimits { get; init; } = [];
+
     public required Instant OccurredAt { get; init; }
+}
+
+/// <summary>What a site will pay a courier, and how many of its deliveries the courier may have at once.</summary>
+public sealed record CourierLimit
+{
+    public required string Provider { get; init; }
+
+    /// <summary>Fen for one delivery; null for any price.</summary>
+    public required long? MaxFeeFen { get; init; }
+
+    /// <summary>Deliveries that are not over; null for any number.</summary>
+    public required int? MaxLive { get; init; }
 }
 
 /// <summary>When a site takes orders for a meal period, local to the town's zone.</summary>

@@ -37,6 +37,9 @@ internal sealed class DeliveryAttempt
 
     public bool PickedUp => PickedUpAt is not null;
 
+    /// <summary>When the planner had an own rider at the door, as he took the meal; null without a plan.</summary>
+    public Instant? DoorPlannedAt { get; private set; }
+
     public string? ProviderRef { get; private set; }
 
     /// <summary>Null until a rider is known.</summary>
@@ -254,6 +257,13 @@ internal sealed class DeliveryAttempt
         Version++;
     }
 
+    /// <summary>The planner forgets what has left the kitchen; its order of doors holds on.</summary>
+    public void KeepPlan(Instant doorAt)
+    {
+        DoorPlannedAt = doorAt;
+        Version++;
+    }
+
     /// <summary>Its own rider gave it back; another may take it.</summary>
     public void Unassign()
     {
@@ -267,9 +277,18 @@ internal sealed class DeliveryAttempt
         CallAgainAt(callAt);
     }
 
+    /// <summary>Another courier is asked, if this one can still be called off.</summary>
+    public void GiveUpAsTooExpensive(DateTime callAt)
+    {
+        Failure = FailureReason.TooExpensive;
+        WantCancel(callAt);
+    }
+
     public void CancelIsTooLate(DateTime callAt)
     {
         CancelWanted = false;
+        if (Failure == FailureReason.TooExpensive)
+            Failure = null;
         CallAgainAt(callAt);
     }
 

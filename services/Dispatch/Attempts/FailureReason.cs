@@ -4,6 +4,8 @@ namespace MealDispatch.Dispatch.Attempts;
 internal enum FailureReason
 {
     NoCapacity,
+    /// <summary>Above what the site pays.</summary>
+    TooExpensive,
     OutOfRange,
     OutOfHours,
     Overweight,

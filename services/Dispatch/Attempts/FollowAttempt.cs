@@ -29,7 +29,7 @@ internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery deliv
                 Record(report, EventVerdict.Taken, origin);
                 return EventVerdict.Taken;
             case MergeOutcome.Contradiction:
-                delivery.AskForAttention("contradiction");
+                unit.AskForAttention(delivery, DeliveryAlarm.Contradiction);
                 Record(report, EventVerdict.Contradiction, origin);
                 return EventVerdict.Contradiction;
             default:

@@ -4,6 +4,7 @@ using MealDispatch.Dispatch.Couriers;
 using MealDispatch.Dispatch.Deliveries;
 using MealDispatch.Dispatch.OwnRiders.Shifts;
 using MealDispatch.Dispatch.Places;
+using MealDispatch.Dispatch.Proofs;
 using MealDispatch.Dispatch.Residents;
 using MealDispatch.Dispatch.Sites;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,8 @@ internal abstract class DispatchDbContext(DbContextOptions options) : ServiceDbC
     public DbSet<AttemptEvent> AttemptEvents => Set<AttemptEvent>();
 
     public DbSet<TrackPoint> TrackPoints => Set<TrackPoint>();
+
+    public DbSet<DeliveryProof> Proofs => Set<DeliveryProof>();
 
     public DbSet<SiteCopy> Sites => Set<SiteCopy>();
 
@@ -49,6 +52,7 @@ internal abstract class DispatchDbContext(DbContextOptions options) : ServiceDbC
         modelBuilder.ApplyConfiguration<DeliveryAttempt>(attempts);
         modelBuilder.ApplyConfiguration<AttemptEvent>(attempts);
         modelBuilder.ApplyConfiguration<KeptCourierToken>(attempts);
+        modelBuilder.ApplyConfiguration(new DeliveryProofMapping());
         modelBuilder.ApplyConfiguration(new SiteCopyMapping());
         var shifts = new RiderShiftMapping();
         modelBuilder.ApplyConfiguration<RiderShift>(shifts);

@@ -59,6 +59,9 @@ internal sealed class Delivery
     /// <summary>Why a person must look at it, as a code; null when all is well.</summary>
     public string? NeedsAttention { get; private set; }
 
+    /// <summary>Staff gave it to the town's own riders: no courier is asked any more.</summary>
+    public bool OwnRidersOnly { get; private set; }
+
     /// <summary>Real time, UTC: a new attempt is not made before.</summary>
     public DateTime NextAttemptAt { get; private set; }
 
@@ -150,6 +153,12 @@ internal sealed class Delivery
         Version++;
     }
 
+    public void GiveToOwnRiders()
+    {
+        OwnRidersOnly = true;
+        Version++;
+    }
+
     public void AskForAttention(string code)
     {
         NeedsAttention = code;
@@ -186,6 +195,21 @@ internal static class DeliveryAlarm
 
     /// <summary>No courier took it: somebody of the town must.</summary>
     public const string GivenToOwnRiders = "given-to-own-riders";
+
+    /// <summary>Two riders may be on their way to one door.</summary>
+    public const string TwoCouriers = "two-couriers";
+
+    /// <summary>A courier says that it was delivered, and that it was not.</summary>
+    public const string Contradiction = "contradiction";
+
+    /// <summary>A courier that has the meal does not answer.</summary>
+    public const string CourierSilent = "courier-silent";
+
+    /// <summary>Everybody was asked, the town's own riders too.</summary>
+    public const string NoCourierLeft = "no-courier-left";
+
+    /// <summary>Hold on after the delivery is over.</summary>
+    public static readonly IReadOnlyList<string> Lasting = [TwoCouriers, Contradiction, NoCourierLeft];
 }
 
 /// <summary>What people see of a delivery.</summary>

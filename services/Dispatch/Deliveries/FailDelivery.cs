@@ -36,7 +36,7 @@ internal static class FailDelivery
         FailureReason.RecipientUnreachable => DeliveryFailure.NoAnswer,
         FailureReason.RecipientRefused => DeliveryFailure.Refused,
         FailureReason.BadAddress => DeliveryFailure.BadAddress,
-        FailureReason.NoCapacity or FailureReason.OutOfRange or FailureReason.OutOfHours or FailureReason.Overweight
+        FailureReason.NoCapacity or FailureReason.TooExpensive or FailureReason.OutOfRange or FailureReason.OutOfHours or FailureReason.Overweight
             or FailureReason.ProviderDown or FailureReason.AuthOrConfig => DeliveryFailure.NoCapacity,
         FailureReason.MerchantNotReady or FailureReason.MerchantClosed or FailureReason.RiderCancelled or FailureReason.CustomerCancelled
             or FailureReason.PlatformCancelled or FailureReason.Timeout or FailureReason.Duplicate or FailureReason.Unknown

@@ -1,9 +1,12 @@
+using System.Text.Json;
+using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Registry;
 using MealDispatch.Dispatch.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace MealDispatch.Dispatch.Sites;
@@ -31,9 +34,15 @@ internal sealed class SiteCopy
     /// <summary>Courier codes in order, separated by spaces.</summary>
     public string Couriers { get; set; } = "";
 
+    /// <summary>What the site will pay and how much it gives at once, of those couriers that it limits.</summary>
+    public IReadOnlyList<CourierLimit> CourierLimits { get; set; } = [];
+
     public GeoPoint? Point => Lat is { } lat && Lng is { } lng ? new GeoPoint(lat, lng) : null;
 
     public IReadOnlyList<string> CourierList => Couriers.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Fen; null when the site pays any price.</summary>
+    public long? MostFeeFen(string provider) => CourierLimits.FirstOrDefault(limit => limit.Provider == provider)?.MaxFeeFen;
 }
 
 internal sealed class SiteChangedConsumer : IConsume<SiteChanged, DispatchDbContext>
@@ -53,6 +62,7 @@ internal sealed class SiteChangedConsumer : IConsume<SiteChanged, DispatchDbCont
         site.Lat = message.Point?.Lat;
         site.Lng = message.Point?.Lng;
         site.Couriers = string.Join(' ', message.Couriers);
+        site.CourierLimits = message.CourierLimits;
     }
 }
 
@@ -68,5 +78,9 @@ internal sealed class SiteCopyMapping : IEntityTypeConfiguration<SiteCopy>
         builder.Property(s => s.Address).HasMaxLength(500);
         builder.Property(s => s.Phone).HasMaxLength(40);
         builder.Property(s => s.Couriers).HasMaxLength(500);
+        builder.Property(s => s.CourierLimits).HasConversion(
+            limits => JsonSerializer.Serialize(limits, Json.Options),
+            text => JsonSerializer.Deserialize<List<CourierLimit>>(text, Json.Options)!,
+            new ValueComparer<IReadOnlyList<CourierLimit>>((a, b) => a!.SequenceEqual(b!), limits => limits.Count, limits => limits));
     }
 }

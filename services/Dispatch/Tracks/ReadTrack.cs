@@ -5,6 +5,7 @@ using MealDispatch.Contracts;
 using MealDispatch.Dispatch.Attempts;
 using MealDispatch.Dispatch.Data;
 using MealDispatch.Dispatch.Deliveries;
+using MealDispatch.Dispatch.Proofs;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -12,38 +13,47 @@ namespace MealDispatch.Dispatch.Tracks;
 
 /// <summary>A delivery's way as one person may see it; WGS-84, oldest point first.</summary>
 /// <param name="Arrival">Null when nothing is to arrive any more.</param>
-internal sealed record Track(string Datum, DeliveryStatus Status, Arrival? Arrival, IReadOnlyList<TrackItem> Items);
+/// <param name="ReceiptCode">What the resident tells the rider; for the resident and family, while one of the town's own riders has the meal.</param>
+internal sealed record Track(string Datum, DeliveryStatus Status, Arrival? Arrival, string? ReceiptCode, IReadOnlyList<TrackItem> Items);
+
+/// <summary>What one person may see of a delivery's way.</summary>
+/// <param name="SeesAll">The rider at every time, too.</param>
+/// <param name="Receives">The resident, or family.</param>
+internal readonly record struct TrackReader(bool SeesAll, bool Receives);
 
 internal sealed record TrackItem(Instant At, double Lat, double Lng);
 
 /// <summary>Residents and family see where the rider is only while the meal is on its way; when it comes they may always ask.</summary>
-internal static class ReadTrack
+internal sealed class ReadTrack(ReceiptCodes codes, Town town, IClock clock)
 {
     private const int MostPoints = 2000;
 
-    /// <summary>Whether the caller may see the rider at every time.</summary>
-    public static async Task<bool> MaySeeAllAsync(DispatchDbContext db, Caller caller, Delivery delivery, CancellationToken ct) =>
-        DeliveryAccess.MayOversee(caller, delivery) || await DeliveryAccess.IsRiderOfAsync(db, caller, delivery.Id, ct);
+    public static async Task<TrackReader> ReaderAsync(DispatchDbContext db, Caller caller, Delivery delivery, CancellationToken ct)
+    {
+        var rides = await DeliveryAccess.IsRiderOfAsync(db, caller, delivery.Id, ct);
+        return new TrackReader(rides || DeliveryAccess.MayOversee(caller, delivery), !rides && caller.ActsFor(delivery.ResidentId));
+    }
 
     public static bool IsOnTheWay(DeliveryStatus status) => status is DeliveryStatus.PickedUp or DeliveryStatus.AtDoor;
 
-    public static async Task<Track> OfAsync(DispatchDbContext db, Delivery delivery, bool maySeeAll, Instant now, Town town, CancellationToken ct)
+    public async Task<Track> OfAsync(DispatchDbContext db, Delivery delivery, TrackReader reader, CancellationToken ct)
     {
         var attempt = await db.Attempts.Where(a => a.DeliveryId == delivery.Id).OrderByDescending(a => a.Number).FirstOrDefaultAsync(ct);
-        var arrival = await ArrivalAsync(db, delivery, attempt, now, town, ct);
-        if (!maySeeAll && !IsOnTheWay(delivery.Status))
-            return new Track("wgs84", delivery.Status, arrival, []);
+        var arrival = await ArrivalAsync(db, delivery, attempt, ct);
+        if (!reader.SeesAll && !IsOnTheWay(delivery.Status))
+            return new Track("wgs84", delivery.Status, arrival, null, []);
 
-        var since = maySeeAll ? Instant.MinValue : attempt is { Live: true, PickedUpAt: { } pickedUpAt } ? pickedUpAt : Instant.MaxValue;
+        var code = reader.Receives && attempt is { Live: true, IsOwnRiders: true, PickedUp: true } ? codes.Of(delivery.Id) : null;
+        var since = reader.SeesAll ? Instant.MinValue : attempt is { Live: true, PickedUpAt: { } pickedUpAt } ? pickedUpAt : Instant.MaxValue;
         var points = await db.TrackPoints.Where(p => p.DeliveryId == delivery.Id).OrderByDescending(p => p.At).Take(MostPoints).ToListAsync(ct);
         return new Track(
-            "wgs84", delivery.Status, arrival,
+            "wgs84", delivery.Status, arrival, code,
             [.. points.Where(p => p.At >= since).OrderBy(p => p.At).Select(p => new TrackItem(p.At, p.Lat, p.Lng))]);
     }
 
-    private static async Task<Arrival?> ArrivalAsync(
-        DispatchDbContext db, Delivery delivery, DeliveryAttempt? attempt, Instant now, Town town, CancellationToken ct)
+    private async Task<Arrival?> ArrivalAsync(DispatchDbContext db, Delivery delivery, DeliveryAttempt? attempt, CancellationToken ct)
     {
+        var now = clock.GetCurrentInstant();
         var facts = new ArrivalFacts(delivery.Status, now, delivery.ServeFrom, delivery.ServeTo, attempt?.EtaAt, null, null, 0, 0);
         if (delivery.Status != DeliveryStatus.PickedUp || attempt is null)
             return EstimateArrival.Decide(facts, town);
@@ -51,11 +61,25 @@ internal static class ReadTrack
         var door = (await db.ResidentContacts.FindAsync([delivery.ResidentId], ct))?.Point;
         if (last is null || door is null)
             return EstimateArrival.Decide(facts, town);
-        // In what order he goes to the other doors is his own business.
-        var others = attempt.RiderPersonId is { } rider
-            ? await db.Attempts.CountAsync(a => a.Live && a.RiderPersonId == rider && a.State == AttemptState.PickedUp && a.Id != attempt.Id, ct)
-            : 0;
+        var (fewest, most) = attempt.RiderPersonId is { } rider ? await StopsBeforeAsync(db, rider, attempt, ct) : (0, 0);
         return EstimateArrival.Decide(
-            facts with { MetersToDoor = Distance.Meters(new GeoPoint(last.Lat, last.Lng), door), PositionAge = now - last.At, MostStopsBefore = others }, town);
+            facts with
+            {
+                MetersToDoor = Distance.Meters(new GeoPoint(last.Lat, last.Lng), door),
+                PositionAge = now - last.At,
+                FewestStopsBefore = fewest,
+                MostStopsBefore = most,
+            },
+            town);
+    }
+
+    /// <summary>By the plan that he left with; doors outside of it may come first or last.</summary>
+    private static async Task<(int Fewest, int Most)> StopsBeforeAsync(DispatchDbContext db, Guid rider, DeliveryAttempt attempt, CancellationToken ct)
+    {
+        var others = await db.Attempts.Where(a => a.Live && a.RiderPersonId == rider && a.State == AttemptState.PickedUp && a.Id != attempt.Id)
+            .Select(a => a.DoorPlannedAt).ToListAsync(ct);
+        if (attempt.DoorPlannedAt is not { } mine)
+            return (0, others.Count);
+        return (others.Count(at => at < mine), others.Count(at => at is null || at < mine));
     }
 }

@@ -45,6 +45,7 @@ internal static class DemoSites
             ],
             ClosedDates = [],
             Couriers = ["fengniao-v2", "own-riders"],
+            CourierLimits = [],
         };
     }
 

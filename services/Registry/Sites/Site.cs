@@ -34,6 +34,9 @@ internal sealed record SiteEntry
     public required IReadOnlyList<LocalDate> ClosedDates { get; init; }
 
     public required IReadOnlyList<string> Couriers { get; init; }
+
+    /// <summary>Null leaves those as they are whose couriers stay.</summary>
+    public required IReadOnlyList<CourierLimit>? CourierLimits { get; init; }
 }
 
 /// <summary>Where meals are served: a canteen, or a dining table that a canteen cooks for.</summary>
@@ -79,6 +82,8 @@ internal sealed class Site
 
     public IReadOnlyList<string> Couriers { get; private set; } = [];
 
+    public IReadOnlyList<CourierLimit> CourierLimits { get; private set; } = [];
+
     public Address Address => new(AddressText, Building, Room, Lat, Lng, Datum);
 
     public void Enter(SiteEntry entry)
@@ -87,7 +92,9 @@ internal sealed class Site
         (AddressText, Building, Room) = (entry.Address.Text, entry.Address.Building, entry.Address.Room);
         (Lat, Lng, Datum) = (entry.Address.Lat, entry.Address.Lng, entry.Address.Datum);
         (Communities, DeliveryRadiusMeters, DeliveryFeeFen) = (entry.Communities, entry.DeliveryRadiusMeters, entry.DeliveryFeeFen);
-        (OrderWindows, ClosedDates, Couriers) = (entry.OrderWindows, entry.ClosedDates, entry.Couriers);
+        (OrderWindows, ClosedDates) = (entry.OrderWindows, entry.ClosedDates);
+        Couriers = entry.Couriers;
+        CourierLimits = [.. (entry.CourierLimits ?? CourierLimits).Where(limit => Couriers.Contains(limit.Provider))];
     }
 
     /// <summary>Counts the change and tells every service.</summary>
@@ -99,7 +106,7 @@ internal sealed class Site
             {
                 Code = Code, Version = Version, Name = Name, Kind = Kind, SuppliedBy = SuppliedBy, Subdistrict = Subdistrict, AddressText = AddressText,
                 Phone = Phone, Point = Address.Point, DeliveryRadiusMeters = DeliveryRadiusMeters, DeliveryFeeFen = DeliveryFeeFen,
-                OrderWindows = OrderWindows, ClosedDates = ClosedDates, Couriers = Couriers, OccurredAt = unit.Now,
+                OrderWindows = OrderWindows, ClosedDates = ClosedDates, Couriers = Couriers, CourierLimits = CourierLimits, OccurredAt = unit.Now,
             },
             Code, Version);
     }
@@ -126,6 +133,7 @@ internal static class SiteMapping
         e.Property(s => s.OrderWindows).HasJson();
         e.Property(s => s.ClosedDates).HasJson();
         e.Property(s => s.Couriers).HasJson();
+        e.Property(s => s.CourierLimits).HasJson();
         e.Ignore(s => s.Address);
         e.HasIndex(s => s.SuppliedBy);
     });

@@ -12,7 +12,7 @@ namespace MealDispatch.Registry.Sites;
 internal sealed record SiteForm(
     string? Code, string? Name, SiteKind? Kind, string? SuppliedBy, string? Subdistrict, AddressForm? Address, string? Phone,
     IReadOnlyList<string?>? Communities, int? DeliveryRadiusMeters, long? DeliveryFeeFen, IReadOnlyList<OrderWindowForm?>? OrderWindows,
-    IReadOnlyList<LocalDate>? ClosedDates, IReadOnlyList<string?>? Couriers, int? Version)
+    IReadOnlyList<LocalDate>? ClosedDates, IReadOnlyList<string?>? Couriers, IReadOnlyList<CourierLimitForm?>? CourierLimits, int? Version)
 {
     public const int CodeLength = 20;
     private static readonly string[] KnownCouriers = ["fengniao-v2", "fengniao-v3", "meituan", "dada", "own-riders"];
@@ -41,6 +41,7 @@ internal sealed record SiteForm(
             OrderWindows = ReadWindows(check),
             ClosedDates = ReadClosedDates(check),
             Couriers = couriers,
+            CourierLimits = CourierLimits is null ? null : ReadLimits(check, couriers),
         };
     }
 
@@ -53,12 +54,32 @@ internal sealed record SiteForm(
         return [.. dates.Distinct().Order()];
     }
 
+    private List<CourierLimit> ReadLimits(Check check, IReadOnlyList<string> couriers)
+    {
+        var limits = check.List("courierLimits", CourierLimits, KnownCouriers.Length).Select((l, i) => l.Read(check, $"courierLimits[{i}]")).ToList();
+        check.That(limits.All(l => couriers.Contains(l.Provider)) && limits.Select(l => l.Provider).Distinct().Count() == limits.Count,
+            "courierLimits", "holds couriers of the list, each at most once");
+        return limits;
+    }
+
     private List<SiteOrderWindow> ReadWindows(Check check)
     {
         var windows = check.List("orderWindows", OrderWindows, 3).Select((w, i) => w.Read(check, $"orderWindows[{i}]")).ToList();
         check.That(windows.Select(w => w.MealPeriod).Distinct().Count() == windows.Count, "orderWindows", "holds each meal period at most once");
         return [.. windows.OrderBy(w => w.MealPeriod)];
     }
+}
+
+/// <param name="MaxFeeFen">The most that the site pays for one delivery; null for any price.</param>
+/// <param name="MaxLive">Deliveries that the courier may have at once; null for any number.</param>
+internal sealed record CourierLimitForm(string? Provider, long? MaxFeeFen, int? MaxLive)
+{
+    public CourierLimit Read(Check check, string field) => new()
+    {
+        Provider = check.Code($"{field}.provider", Provider),
+        MaxFeeFen = MaxFeeFen is null ? null : check.Range($"{field}.maxFeeFen", MaxFeeFen, 0, 100_000),
+        MaxLive = MaxLive is null ? null : check.Range($"{field}.maxLive", MaxLive, 0, 10_000),
+    };
 }
 
 internal sealed record OrderWindowForm(

@@ -13,6 +13,10 @@ namespace MealDispatch.Subsidy.CourierStatements;
 internal sealed record CarriedMeal(
     Guid OrderId, string SiteCode, string? Courier, IReadOnlyList<string> Numbers, bool Subsidised, bool Delivered, bool KeptNoShow, long? FeeFen);
 
+/// <summary>An order that was taken back from a courier, which keeps a fee for it.</summary>
+/// <param name="Numbers">All by which the courier may name it.</param>
+internal sealed record CancelledGo(Guid OrderId, string Courier, IReadOnlyList<string> Numbers, long FeeFen);
+
 /// <summary>A line of a courier's statement that counts.</summary>
 /// <param name="SiteCode">Where the courier says that it took the meal.</param>
 internal sealed record BilledLine(string SiteCode, string Courier, CourierStatementLine Line)
@@ -33,10 +37,21 @@ internal static class CourierMatch
     /// <param name="site">Whose settlement it is.</param>
     /// <param name="billed">The couriers that sent a statement for the site, or for the canteen that cooks for it.</param>
     /// <param name="meals">Of the kitchen: the site's, and those of all sites that share its canteen, where couriers take them.</param>
+    /// <param name="cancels">Of the same meals.</param>
     /// <param name="lines">Of the same sites.</param>
     public static IEnumerable<CourierDifference> Of(
-        string site, IReadOnlySet<string> billed, IReadOnlyList<CarriedMeal> meals, IReadOnlyList<BilledLine> lines)
+        string site, IReadOnlySet<string> billed, IReadOnlyList<CarriedMeal> meals, IReadOnlyList<CancelledGo> cancels, IReadOnlyList<BilledLine> lines)
     {
+        var cancelOf = lines.Where(l => l.Line.State == BilledState.Cancelled)
+            .Select(line => (Line: line, Go: cancels.FirstOrDefault(go => go.Courier == line.Courier && line.Numbers.Any(go.Numbers.Contains))))
+            .Where(found => found.Go is not null).ToDictionary(found => found.Line, found => found.Go!);
+        foreach (var (line, go) in cancelOf.Where(c => c.Value.FeeFen != c.Key.Line.FeeFen))
+        {
+            if (meals.FirstOrDefault(m => m.OrderId == go.OrderId && m.SiteCode == site) is { } meal)
+                yield return new CourierDifference(DifferenceKind.FeeDiffers, meal with { FeeFen = go.FeeFen }, line);
+        }
+
+        lines = [.. lines.Where(line => !cancelOf.ContainsKey(line))];
         var byNumber = meals.SelectMany(meal => meal.Numbers.Select(number => (number, meal))).ToLookup(m => m.number, m => m.meal);
         var found = lines.Select(line => (Line: line, Meal: MealOf(line, byNumber))).ToList();
         var linesOf = found.Where(f => f.Meal is not null).ToLookup(f => f.Meal!.OrderId, f => f.Line);

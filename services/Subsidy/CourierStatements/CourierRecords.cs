@@ -26,7 +26,8 @@ internal static class CourierRecords
         if (lines.Count == 0)
             return [];
         var billed = await Statements(db, site, month).Select(s => s.Courier).ToListAsync(ct);
-        return [.. CourierMatch.Of(site, billed.ToHashSet(), await MealsAsync(db, sites, month, ct), lines)];
+        var meals = await MealsAsync(db, sites, month, ct);
+        return [.. CourierMatch.Of(site, billed.ToHashSet(), meals, await CancelsAsync(db, sites, month, ct), lines)];
     }
 
     public static async Task<List<CourierAnswer>> CouriersAsync(SubsidyDbContext db, SettlementView view, CancellationToken ct)
@@ -45,6 +46,13 @@ internal static class CourierRecords
     /// <summary>Those that count, for the site or for the canteen that cooks for it.</summary>
     private static IQueryable<CourierStatement> Statements(SubsidyDbContext db, string site, int month) => db.CourierStatements.Where(s =>
         s.Month == month && s.ReplacedAt == null && (s.SiteCode == site || db.Sites.Any(own => own.Code == site && own.SuppliedBy == s.SiteCode)));
+
+    private static async Task<List<CancelledGo>> CancelsAsync(SubsidyDbContext db, List<string> sites, int month, CancellationToken ct)
+    {
+        var fees = await db.Decisions.Where(d => sites.Contains(d.SiteCode) && d.Month == month && d.Channel == Fulfilment.Delivery)
+            .Join(db.CourierCancelFees, d => d.OrderId, f => f.OrderId, (_, f) => f).AsNoTracking().ToListAsync(ct);
+        return fees.ConvertAll(f => new CancelledGo(f.OrderId, CourierNames.Of(f.Provider), [.. new[] { f.ProviderReference, f.AttemptCode }.OfType<string>()], f.FeeFen));
+    }
 
     private static async Task<List<CarriedMeal>> MealsAsync(SubsidyDbContext db, List<string> sites, int month, CancellationToken ct)
     {

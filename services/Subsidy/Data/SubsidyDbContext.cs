@@ -44,6 +44,8 @@ internal abstract class SubsidyDbContext(DbContextOptions options) : ServiceDbCo
 
     public DbSet<CourierStatementLine> CourierStatementLines => Set<CourierStatementLine>();
 
+    public DbSet<CourierCancelFee> CourierCancelFees => Set<CourierCancelFee>();
+
     public DbSet<MealReview> MealReviews => Set<MealReview>();
 
     public DbSet<ClawBack> ClawBacks => Set<ClawBack>();

@@ -5,6 +5,7 @@ using MealDispatch.Contracts;
 using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Contracts.Ordering;
 using MealDispatch.Dispatch.Data;
+using MealDispatch.Dispatch.OwnRiders.PlanWaves;
 using MealDispatch.Dispatch.Places;
 using MealDispatch.Dispatch.Tracks.DeleteOldTracks;
 using MealDispatch.Dispatch.Tracks.StorePositions;
@@ -54,6 +55,71 @@ public sealed class TrackTests : DispatchScenario
         var staff = await dispatch.SignedInAsync(Role.CanteenStaff, sites: ["HX01"]);
         var last = (await staff.GetJsonAsync($"/api/deliveries/{id}/track"))["items"]!.AsArray()[^1]!;
         Assert.Equal((31.3, dispatch.Clock.Now.ToString()), ((double)last["lat"]!, (string?)last["at"]));
+    }
+
+    [Fact]
+    public async Task Arrival_OfAnOwnRidersMeal_CountsTheDoorsThatHisPlanHasBefore()
+    {
+        var rider = await dispatch.SignedInAsync(Role.Rider);
+        await dispatch.GivenSiteAsync(["own-riders"], version: 2);
+        var shift = new { siteCode = "HX01", from = $"{DispatchFactory.ServeFrom - Duration.FromHours(1)}", to = $"{DispatchFactory.ServeTo}", capacity = 10 };
+        await (await rider.PostAsync("/api/rider/shifts", shift)).JsonAsync(201);
+        var ids = new List<Guid>();
+        for (var i = 1; i <= 3; i++)
+        {
+            var order = dispatch.AnOrder();
+            await dispatch.DeliverAsync(dispatch.AContact(order.ResidentId, new GeoPoint(31.25 + i * 0.004, 121.23)));
+            await dispatch.DeliverAsync(order, order.OrderId);
+            dispatch.Clock.Now = DispatchFactory.ServeFrom;
+            await dispatch.RunJobsAsync();
+            ids.Add((await dispatch.DeliveryAsync(order)).Id);
+        }
+
+        await dispatch.RunJobAsync<PlanWavesJob>();
+        async Task<List<Guid>> InOrderAsync() => [.. (await rider.GetJsonAsync("/api/rider/tasks"))["items"]!.AsArray().Select(task => (Guid)task!["id"]!)];
+        var planned = await InOrderAsync();
+        foreach (var id in ids)
+        {
+            await (await rider.PostAsync($"/api/rider/tasks/{id}/accept", new { })).JsonAsync();
+            await (await rider.PostAsync($"/api/rider/tasks/{id}/picked-up", new { })).JsonAsync();
+        }
+
+        await SendAsync(rider, 31.25, seconds: 2);
+        var staff = await dispatch.SignedInAsync(Role.CanteenStaff, sites: ["HX01"]);
+        async Task<string?> WordsAsync(Guid id) => (string?)(await staff.GetJsonAsync($"/api/deliveries/{id}/track"))["arrival"]!["words"];
+        Assert.StartsWith("还有 2 站，", await WordsAsync(planned[2]), StringComparison.Ordinal);
+        Assert.DoesNotContain("站", await WordsAsync(planned[0]), StringComparison.Ordinal);
+        Assert.Equal(planned, await InOrderAsync());
+        await (await rider.PostAsync($"/api/rider/tasks/{planned[0]}/delivered", new { })).JsonAsync();
+        Assert.StartsWith("还有 1 站，", await WordsAsync(planned[2]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shift_OverForLong_IsForgottenWithItsManualOrder()
+    {
+        var rider = await dispatch.SignedInAsync(Role.Rider);
+        var shift = await (await rider.PostAsync(
+            "/api/rider/shifts", new { siteCode = "HX01", from = $"{DispatchFactory.ServeFrom}", to = $"{DispatchFactory.ServeTo}", capacity = 10 })).JsonAsync(201);
+        await dispatch.GivenSiteAsync(["own-riders"], version: 2);
+        var order = await dispatch.GivenOrderAsync();
+        dispatch.Clock.Now = DispatchFactory.ServeFrom;
+        await dispatch.RunJobsAsync();
+        var id = (await dispatch.DeliveryAsync(order)).Id;
+        var staff = await dispatch.SignedInAsync(Role.CanteenStaff, sites: ["HX01"]);
+        await (await staff.PutAsync($"/api/rider/shifts/{shift["id"]}/order", new { deliveryIds = new[] { id } })).JsonAsync();
+
+        dispatch.Clock.Now = DispatchFactory.ServeTo + Duration.FromDays(30);
+        await dispatch.RunJobAsync<DeleteOldTracksJob>();
+        Assert.Equal((1, 1), await KeptAsync());
+        dispatch.Clock.Now += Duration.FromSeconds(1);
+        await dispatch.RunJobAsync<DeleteOldTracksJob>();
+        Assert.Equal((0, 0), await KeptAsync());
+    }
+
+    private async Task<(int Shifts, int ManualStops)> KeptAsync()
+    {
+        await using var db = dispatch.Services.GetRequiredService<Database<DispatchDbContext>>().Read();
+        return (await db.RiderShifts.CountAsync(), await db.ManualStops.CountAsync());
     }
 
     [Fact]

@@ -37,6 +37,28 @@ public sealed class SiteTests(RegistryFactory registry) : IClassFixture<Registry
     }
 
     [Fact]
+    public async Task PutSite_WithCourierLimits_KeepsAndTellsThem_AndRefusesThoseOfOthers()
+    {
+        var officer = await registry.OfficerAsync();
+        var site = await officer.GetJsonAsync("/api/sites/HX03");
+        Assert.Empty(site["courierLimits"]!.AsArray());
+        site["courierLimits"] = new JsonArray(new JsonObject { ["provider"] = "fengniao-v2", ["maxFeeFen"] = 800, ["maxLive"] = 20 });
+        var put = await (await officer.PutAsync("/api/sites/HX03", site)).JsonAsync();
+        Assert.Equal(800, (int?)put["courierLimits"]![0]!["maxFeeFen"]);
+        Assert.Equal(20, Assert.Single(registry.Bus.PublishedOf<SiteChanged>().Last(m => m.Code == "HX03").CourierLimits).MaxLive);
+
+        put["courierLimits"]![0]!["provider"] = "dada";
+        await (await officer.PutAsync("/api/sites/HX03", put)).ProblemAsync(400, "request.invalid");
+        // Who does not know of limits leaves them; a courier that is not asked any more needs none.
+        put.AsObject().Remove("courierLimits");
+        var untouched = await (await officer.PutAsync("/api/sites/HX03", put)).JsonAsync();
+        Assert.Single(untouched["courierLimits"]!.AsArray());
+        untouched.AsObject().Remove("courierLimits");
+        untouched["couriers"] = new JsonArray("own-riders");
+        Assert.Empty((await (await officer.PutAsync("/api/sites/HX03", untouched)).JsonAsync())["courierLimits"]!.AsArray());
+    }
+
+    [Fact]
     public async Task PutSite_TableCutoffLaterThanItsCanteen_IsRefused_FromBothSides()
     {
         var officer = await registry.OfficerAsync();

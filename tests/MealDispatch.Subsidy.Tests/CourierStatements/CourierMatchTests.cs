@@ -28,6 +28,11 @@ public sealed class CourierMatchTests
     [InlineData("delivered", "F1 Delivered 500, F1 Cancelled 0", "")]
     [InlineData("delivered", "F1 Delivered 500, F2 Cancelled 0", "")]
     [InlineData("delivered", "F1 Delivered 500, F2 Cancelled 200", "OnStatementOnly")]
+    [InlineData("delivered", "F1 Delivered 500, C1 Cancelled 200", "")]
+    [InlineData("delivered", "F1 Delivered 500, C1 Cancelled 201", "FeeDiffers")]
+    [InlineData("delivered", "F1 Delivered 500, C1 Cancelled 0", "FeeDiffers")]
+    [InlineData("delivered", "F1 Delivered 500, C1 Delivered 200", "OnStatementOnly")]
+    [InlineData("not delivered", "C1 Cancelled 200", "")]
     [InlineData("delivered", "F1 Delivered 500, F2 Delivered 500, F2 Delivered 500", "OnStatementOnly TwiceOnStatement")]
     [InlineData("not delivered", "F1 Failed 500", "")]
     [InlineData("not delivered", "F1 Cancelled 0", "")]
@@ -56,7 +61,7 @@ public sealed class CourierMatchTests
             _ => Delivered,
         };
 
-        var found = CourierMatch.Of("HX01", new HashSet<string> { "fengniao" }, [ours], [.. lines.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(LineOf)]);
+        var found = CourierMatch.Of("HX01", new HashSet<string> { "fengniao" }, [ours], [new CancelledGo(ours.OrderId, "fengniao", ["C1"], 200)], [.. lines.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(LineOf)]);
 
         Assert.Equal(kinds, string.Join(' ', found.Select(d => d.Kind)));
     }

@@ -12,7 +12,7 @@ namespace MealDispatch.Care.Messages.Choices;
 internal static class MessageChoiceEndpoints
 {
     /// <summary>What residents and family can be told.</summary>
-    private static readonly MessageKind[] Kinds = [.. Enum.GetValues<MessageKind>().Where(k => k != MessageKind.Duty)];
+    private static readonly MessageKind[] Kinds = [.. Enum.GetValues<MessageKind>().Where(k => k is not (MessageKind.Duty or MessageKind.DeliveryAlarm))];
 
     public static void MapMessageChoices(this IEndpointRouteBuilder routes)
     {
@@ -40,7 +40,7 @@ internal static class MessageChoiceEndpoints
             var channel = check.Required($"items[{i}].channel", item.Channel);
             var kind = check.Required($"items[{i}].kind", item.Kind);
             var on = check.Required($"items[{i}].on", item.On);
-            check.That(kind != MessageKind.Duty, $"items[{i}].kind", "is for those on duty");
+            check.That(kind is not (MessageKind.Duty or MessageKind.DeliveryAlarm), $"items[{i}].kind", "is for those on duty");
             check.That(on || MessageDefaults.CanBeOff(channel, kind), $"items[{i}].on", "stays on: somebody must be able to see that they were told");
         }
 

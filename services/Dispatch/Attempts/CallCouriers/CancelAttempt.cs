@@ -1,4 +1,5 @@
 using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Dispatch.Couriers;
 using MealDispatch.Dispatch.Data;
 using MealDispatch.Dispatch.Deliveries;
@@ -29,16 +30,16 @@ internal sealed class CancelAttempt(Database<DispatchDbContext> database, TimePr
         switch (outcome)
         {
             case CancelOutcome.Cancelled or CancelOutcome.Absent or CancelOutcome.CannotTell when attempt.Stray:
-                attempt.ChargeForCancel((outcome as CancelOutcome.Cancelled)?.FeeFen);
+                Charge(unit, delivery, attempt, (outcome as CancelOutcome.Cancelled)?.FeeFen);
                 attempt.IsNoLongerAstray();
                 break;
             case CancelOutcome.TooLate when attempt.Stray:
                 // Two riders may be on their way to one door.
-                delivery.AskForAttention("two-couriers");
+                unit.AskForAttention(delivery, DeliveryAlarm.TwoCouriers);
                 attempt.IsNoLongerAstray();
                 break;
             case CancelOutcome.Cancelled cancelled:
-                attempt.ChargeForCancel(cancelled.FeeFen);
+                Charge(unit, delivery, attempt, cancelled.FeeFen);
                 TakeBack(unit, delivery, attempt, realNow, rawCode: null);
                 break;
             case CancelOutcome.Absent when attempt.Absences + 1 >= MostAbsences:
@@ -60,7 +61,26 @@ internal sealed class CancelAttempt(Database<DispatchDbContext> database, TimePr
         }
     }
 
+    private static void Charge(Unit<DispatchDbContext> unit, Delivery delivery, DeliveryAttempt attempt, long? feeFen)
+    {
+        attempt.ChargeForCancel(feeFen);
+        if (feeFen is > 0)
+            unit.Publish(
+                new CourierCancelCharged
+                {
+                    DeliveryId = delivery.Id,
+                    OrderId = delivery.OrderId,
+                    SiteCode = delivery.SiteCode,
+                    Provider = attempt.Provider,
+                    AttemptCode = attempt.Code,
+                    ProviderReference = attempt.ProviderRef,
+                    FeeFen = feeFen.Value,
+                    OccurredAt = unit.Now,
+                },
+                attempt.Id);
+    }
+
     private static void TakeBack(Unit<DispatchDbContext> unit, Delivery delivery, DeliveryAttempt attempt, DateTimeOffset realNow, string? rawCode) =>
         new FollowAttempt(unit, delivery, attempt, realNow).Fail(
-            AttemptState.Cancelled, delivery.OrderCancelled ? FailureReason.CustomerCancelled : FailureReason.NoCapacity, rawCode);
+            AttemptState.Cancelled, delivery.OrderCancelled ? FailureReason.CustomerCancelled : attempt.Failure ?? FailureReason.NoCapacity, rawCode);
 }

@@ -3,6 +3,7 @@ using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Dispatch.Couriers;
 using MealDispatch.Dispatch.Data;
+using MealDispatch.Dispatch.Deliveries;
 using MealDispatch.Dispatch.Places;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -71,7 +72,7 @@ internal sealed class QueryAttempt(Database<DispatchDbContext> database, Courier
             default:
                 attempt.Retry(again);
                 if (attempt.Tries == SilentAfterTries)
-                    delivery.AskForAttention("courier-silent");
+                    unit.AskForAttention(delivery, DeliveryAlarm.CourierSilent);
                 break;
         }
 

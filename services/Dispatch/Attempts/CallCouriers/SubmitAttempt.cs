@@ -70,6 +70,8 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
                 follow.WasSubmitted();
                 attempt.Quote(accepted.ProviderRef, accepted.QuotedFen);
                 attempt.CallAgainAt(realNow.UtcDateTime + options.Poll);
+                if (accepted.QuotedFen > await MostFeeFenAsync(unit.Db, delivery, attempt, ct))
+                    attempt.GiveUpAsTooExpensive(realNow.UtcDateTime);
                 break;
             case SubmitOutcome.AlreadyExists:
                 follow.WasSubmitted();
@@ -101,4 +103,8 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
         if (attempt.Live && delivery.OrderCancelled)
             attempt.WantCancel(realNow.UtcDateTime);
     }
+
+    /// <summary>Null when the site pays any price.</summary>
+    private static async Task<long?> MostFeeFenAsync(DispatchDbContext db, Delivery delivery, DeliveryAttempt attempt, CancellationToken ct) =>
+        (await db.Sites.FindAsync([delivery.SiteCode], ct))?.MostFeeFen(attempt.Provider);
 }

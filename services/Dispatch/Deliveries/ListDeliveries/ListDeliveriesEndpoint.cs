@@ -16,13 +16,13 @@ internal static class ListDeliveriesEndpoint
         routes.MapGet("/api/deliveries", HandleAsync)
             .AllowSignedIn()
             .WithName("Dispatch_ListDeliveries")
-            .WithSummary("Deliveries of a site, a service date or a status.")
+            .WithSummary("Deliveries of a site, a service date or a status; with `needsAttention=true` only those that people should look at.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
     private sealed record Cursor(string Number);
 
     private static async Task<Results<Ok<Page<DeliveryView>>, ProblemHttpResult>> HandleAsync(
-        string? siteCode, string? serviceDate, string? status, int? limit, string? after,
+        string? siteCode, string? serviceDate, string? status, bool? needsAttention, int? limit, string? after,
         Caller caller, Database<DispatchDbContext> database, CancellationToken ct)
     {
         var check = new Check();
@@ -41,6 +41,9 @@ internal static class ListDeliveriesEndpoint
             query = query.Where(d => d.ServiceDate == onDate);
         if (wanted is { } withStatus)
             query = query.Where(d => d.Status == withStatus);
+        if (needsAttention == true)
+            query = query.Where(d => d.NeedsAttention != null && (DeliveryAlarm.Lasting.Contains(d.NeedsAttention)
+                || d.Status != DeliveryStatus.Delivered && d.Status != DeliveryStatus.Failed && d.Status != DeliveryStatus.Returned && d.Status != DeliveryStatus.Cancelled));
         if (cursor is not null)
             query = query.Where(d => string.Compare(d.OrderNumber, cursor.Number) > 0);
 

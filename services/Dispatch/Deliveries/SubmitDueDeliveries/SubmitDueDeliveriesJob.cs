@@ -4,6 +4,7 @@ using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Dispatch.Attempts;
 using MealDispatch.Dispatch.Couriers;
 using MealDispatch.Dispatch.Data;
+using MealDispatch.Dispatch.Sites;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -51,10 +52,11 @@ internal sealed class SubmitDueDeliveriesJob(Database<DispatchDbContext> databas
         }
 
         var placesAreKnown = site.Point is not null && contact is { Point: not null, Phone: not null };
-        var provider = couriers.Next(site.CourierList, [.. earlier.Select(attempt => attempt.Provider)], placesAreKnown);
+        var willing = delivery.OwnRidersOnly ? [] : await WithRoomAsync(unit.Db, site, ct);
+        var provider = couriers.Next(willing, [.. earlier.Select(attempt => attempt.Provider)], placesAreKnown);
         if (provider is null)
         {
-            delivery.AskForAttention("no-courier-left");
+            unit.AskForAttention(delivery, DeliveryAlarm.NoCourierLeft);
             FailDelivery.With(unit, delivery, earlier[^1], unit.Now);
             return;
         }
@@ -72,12 +74,27 @@ internal sealed class SubmitDueDeliveriesJob(Database<DispatchDbContext> databas
         attempt.CallAgainAt(realNow.UtcDateTime);
         unit.Db.Attempts.Add(attempt);
         delivery.Follow(attempt.State);
-        if (attempt.IsOwnRiders && earlier.Count > 0)
-            delivery.AskForAttention(DeliveryAlarm.GivenToOwnRiders);
+        if (attempt.IsOwnRiders && earlier.Count > 0 && !delivery.OwnRidersOnly)
+            unit.AskForAttention(delivery, DeliveryAlarm.GivenToOwnRiders);
         if (attempt.IsOwnRiders)
             await new FollowAttempt(unit, delivery, attempt, realNow).FollowAsync(
                 new CourierReport { State = AttemptState.Accepted },
                 new ReportOrigin(EventSource.Answer, $"{attempt.Id}:accepted", Raw: null),
                 ct);
+    }
+
+    /// <summary>The site's list without those who have as many of its deliveries as the site gives at once.</summary>
+    private static async Task<IReadOnlyList<string>> WithRoomAsync(DispatchDbContext db, SiteCopy site, CancellationToken ct)
+    {
+        var full = new List<string>();
+        foreach (var limit in site.CourierLimits.Where(limit => limit.MaxLive is not null))
+        {
+            var live = await db.Attempts.CountAsync(
+                a => a.Live && a.Provider == limit.Provider && db.Deliveries.Any(d => d.Id == a.DeliveryId && d.SiteCode == site.Code), ct);
+            if (live >= limit.MaxLive)
+                full.Add(limit.Provider);
+        }
+
+        return [.. site.CourierList.Except(full)];
     }
 }

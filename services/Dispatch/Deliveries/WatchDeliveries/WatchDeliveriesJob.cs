@@ -23,7 +23,7 @@ internal sealed class WatchDeliveriesJob(Database<DispatchDbContext> database, I
                 {
                     foreach (var delivery in await Endangered(unit.Db, unit.Now).OrderBy(d => d.ServeTo).Take(MostAtOnce).ToListAsync(ct))
                         if (delivery.AlarmAt(unit.Now) is { } alarm)
-                            delivery.AskForAttention(alarm);
+                            unit.AskForAttention(delivery, alarm);
                 },
                 ct);
     }

@@ -67,6 +67,7 @@ internal static class AdvanceTaskEndpoint
         if (delivery is null || attempt is not { IsOwnRiders: true } || delivery.Subdistrict != caller.Subdistrict)
             return new Absent();
 
+        var planned = await unit.Db.PlannedStops.FindAsync([id], ct);
         var repeat = await unit.Db.FindRepeatAsync(press.Key, ct);
         if (repeat.Failed)
             return repeat.Error;
@@ -77,6 +78,8 @@ internal static class AdvanceTaskEndpoint
                 return report.Error;
             if (attempt is { RiderPersonId: null, Live: true })
                 attempt.AssignTo(caller.Id);
+            if (press.Step == TaskStep.PickedUp && planned?.RiderId == caller.Id)
+                attempt.KeepPlan(planned.At);
             // Reports carry real time; what a phone says is business time, like its positions.
             var at = press.At is { } pressedAt ? CourierTime.ToReal(Instant.Min(pressedAt, unit.Now), unit.Now, Instant.FromDateTimeOffset(realNow)) : (Instant?)null;
             await new FollowAttempt(unit, delivery, attempt, realNow).FollowAsync(
@@ -85,10 +88,10 @@ internal static class AdvanceTaskEndpoint
             unit.Db.KeepKey(press.Key, id.ToString(), time);
         }
 
-        var planned = await unit.Db.PlannedStops.FindAsync([id], ct);
         var site = await unit.Db.Sites.FindAsync([delivery.SiteCode], ct);
         var contact = await unit.Db.ResidentContacts.FindAsync([delivery.ResidentId], ct);
-        return RiderTask.Of(delivery, attempt, site, contact, planned, caller.Id);
+        var proofs = await unit.Db.Proofs.Where(p => p.DeliveryId == id && p.Holds).Select(p => p.Kind).ToListAsync(ct);
+        return RiderTask.Of(delivery, attempt, site, contact, planned, proofs, caller.Id);
     }
 
     /// <summary>A button as it was pressed.</summary>

@@ -37,17 +37,20 @@ internal static class ListTasksEndpoint
                 && (attempt.RiderPersonId == caller.Id
                     || attempt.Live && attempt.RiderPersonId == null && (planned == null || planned.RiderId == caller.Id)
                         && !db.DeclinedTasks.Any(d => d.DeliveryId == delivery.Id && d.RiderId == caller.Id))
-            orderby planned == null, planned.Position, delivery.ServeFrom, delivery.OrderNumber
+            let doorAt = attempt.DoorPlannedAt ?? (planned == null ? null : (Instant?)planned.At)
+            orderby doorAt == null, doorAt, planned.Position, delivery.ServeFrom, delivery.OrderNumber
             select new { attempt, delivery, planned }).Take(Most).ToListAsync(ct);
 
         var siteCodes = rows.Select(row => row.delivery.SiteCode).Distinct().ToList();
         var residentIds = rows.Select(row => row.delivery.ResidentId).Distinct().ToList();
         var sites = await db.Sites.Where(s => siteCodes.Contains(s.Code)).ToDictionaryAsync(s => s.Code, ct);
         var contacts = await db.ResidentContacts.Where(r => residentIds.Contains(r.ResidentId)).ToDictionaryAsync(r => r.ResidentId, ct);
+        var ids = rows.Select(row => row.delivery.Id).ToList();
+        var proofs = (await db.Proofs.Where(p => ids.Contains(p.DeliveryId) && p.Holds).Select(p => new { p.DeliveryId, p.Kind }).ToListAsync(ct)).ToLookup(p => p.DeliveryId, p => p.Kind);
         return TypedResults.Ok(new Page<RiderTask>(
             [.. rows.Select(row => RiderTask.Of(
                 row.delivery, row.attempt, sites.GetValueOrDefault(row.delivery.SiteCode), contacts.GetValueOrDefault(row.delivery.ResidentId), row.planned,
-                caller.Id))],
+                proofs[row.delivery.Id], caller.Id))],
             Next: null));
     }
 }

@@ -152,16 +152,18 @@ internal sealed record ShiftView(
         var stops = (await (
             from planned in db.PlannedStops
             join delivery in db.Deliveries on planned.DeliveryId equals delivery.Id
+            join known in db.ResidentContacts on delivery.ResidentId equals known.ResidentId into contacts
+            from contact in contacts.DefaultIfEmpty()
             where ids.Contains(planned.ShiftId)
             orderby planned.Position
-            select new { planned, delivery.OrderNumber, ByHand = db.ManualStops.Any(m => m.DeliveryId == planned.DeliveryId) }).ToListAsync(ct))
+            select new { planned, delivery.OrderNumber, delivery.TicketCode, contact, ByHand = db.ManualStops.Any(m => m.DeliveryId == planned.DeliveryId) }).ToListAsync(ct))
             .ToLookup(row => row.planned.ShiftId);
         return
         [
             .. shifts.Select(s => new ShiftView(
                 s.Id, s.RiderId, s.SiteCode, s.StartsAt, s.EndsAt, s.Capacity, s.Version,
                 [.. stops[s.Id].Select(row => new ShiftStopView(
-                    row.planned.DeliveryId, row.OrderNumber, row.planned.Trip, row.planned.Position, row.planned.LeavesAt, row.planned.At, row.ByHand))])),
+                    row.planned.DeliveryId, row.OrderNumber, row.TicketCode, row.contact?.Address, row.planned.Trip, row.planned.Position, row.planned.LeavesAt, row.planned.At, row.ByHand))])),
         ];
     }
 }
@@ -171,4 +173,5 @@ internal sealed record ShiftView(
 /// <param name="LeavesAt">The kitchen.</param>
 /// <param name="At">The door.</param>
 /// <param name="ByHand">Set by staff: the planner leaves it there.</param>
-internal sealed record ShiftStopView(Guid DeliveryId, string OrderNumber, int Trip, int Position, Instant LeavesAt, Instant At, bool ByHand);
+internal sealed record ShiftStopView(
+    Guid DeliveryId, string OrderNumber, string? TicketCode, string? Address, int Trip, int Position, Instant LeavesAt, Instant At, bool ByHand);

@@ -3,7 +3,6 @@ using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
-using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Dispatch.Data;
 using MealDispatch.Dispatch.Deliveries;
 using Microsoft.EntityFrameworkCore;
@@ -32,18 +31,18 @@ internal static class FollowTrackEndpoint
             .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(
-        Guid id, HttpContext http, Caller caller, Database<DispatchDbContext> database, Hints hints, IClock clock, Town town, TimeProvider time,
+        Guid id, HttpContext http, Caller caller, Database<DispatchDbContext> database, Hints hints, ReadTrack track, IClock clock, TimeProvider time,
         IHostApplicationLifetime lifetime, CancellationToken ct)
     {
         Delivery delivery;
-        bool maySeeAll;
+        TrackReader reader;
         await using (var db = database.Read())
         {
             var found = await db.FindVisibleAsync(id, caller, ct);
             if (found.Failed)
                 return found.Error.ToProblem();
             delivery = found.Value;
-            maySeeAll = await ReadTrack.MaySeeAllAsync(db, caller, delivery, ct);
+            reader = await ReadTrack.ReaderAsync(db, caller, delivery, ct);
         }
 
         using var subscription = hints.Subscribe(delivery.OrderId);
@@ -70,7 +69,7 @@ internal static class FollowTrackEndpoint
             {
                 var hint = await subscription.NextAsync(LookEvery, token);
                 var status = await StatusNowAsync(token);
-                if (hint?.Position is { } position && (maySeeAll || ReadTrack.IsOnTheWay(status)))
+                if (hint?.Position is { } position && (reader.SeesAll || ReadTrack.IsOnTheWay(status)))
                     await SendAsync(http.Response, "rider", new RiderMoved("wgs84", clock.GetCurrentInstant(), position.Lat, position.Lng), token);
                 if (status == shown && time.GetElapsedTime(viewedAt) < ViewEvery)
                     continue;
@@ -89,7 +88,7 @@ internal static class FollowTrackEndpoint
         {
             await using var db = database.Read();
             var now = await db.Deliveries.SingleAsync(d => d.Id == id, token);
-            var view = await ReadTrack.OfAsync(db, now, maySeeAll, clock.GetCurrentInstant(), town, token);
+            var view = await track.OfAsync(db, now, reader, token);
             await SendAsync(http.Response, null, view, token);
             return view.Status;
         }

@@ -1,11 +1,9 @@
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
-using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Dispatch.Data;
 using MealDispatch.Dispatch.Deliveries;
 using Microsoft.AspNetCore.Http.HttpResults;
-using NodaTime;
 
 namespace MealDispatch.Dispatch.Tracks.GetTrack;
 
@@ -20,14 +18,14 @@ internal static class GetTrackEndpoint
             .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<Track>, ProblemHttpResult>> HandleAsync(
-        Guid id, Caller caller, Database<DispatchDbContext> database, LivePositions live, IClock clock, Town town, CancellationToken ct)
+        Guid id, Caller caller, Database<DispatchDbContext> database, LivePositions live, ReadTrack track, CancellationToken ct)
     {
         await live.StoreForAsync(id, ct);
         await using var db = database.Read();
         var found = await db.FindVisibleAsync(id, caller, ct);
         if (found.Failed)
             return found.Error.ToProblem();
-        var maySeeAll = await ReadTrack.MaySeeAllAsync(db, caller, found.Value, ct);
-        return TypedResults.Ok(await ReadTrack.OfAsync(db, found.Value, maySeeAll, clock.GetCurrentInstant(), town, ct));
+        var reader = await ReadTrack.ReaderAsync(db, caller, found.Value, ct);
+        return TypedResults.Ok(await track.OfAsync(db, found.Value, reader, ct));
     }
 }

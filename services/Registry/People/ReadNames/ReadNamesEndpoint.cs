@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MealDispatch.Registry.People.ReadNames;
 
 /// <summary>
-/// What the people are called whose ids stand in histories: officers, auditors and staff of the caller's subdistrict, and administrators;
+/// What the people are called whose ids stand in histories: officers, auditors, riders and staff of the caller's subdistrict, and administrators;
 /// staff see no other site's staff. Names only. Whoever else stands there is left out, as is who is not known.
 /// </summary>
 internal static class ReadNamesEndpoint
@@ -34,7 +34,7 @@ internal static class ReadNamesEndpoint
     private static bool MaySee(Caller caller, Person person) =>
         person.Roles.Contains(Role.Admin)
         || (caller.BelongsTo(person.Subdistrict)
-            && (person.Roles.Contains(Role.Officer) || person.Roles.Contains(Role.Auditor)
+            && (person.Roles.Contains(Role.Officer) || person.Roles.Contains(Role.Auditor) || person.Roles.Contains(Role.Rider)
                 || (person.Roles.Contains(Role.CanteenStaff) && (caller.MayAudit(person.Subdistrict) || person.Sites.Any(caller.Sites.Contains)))));
 
     internal sealed record Request(IReadOnlyList<Guid>? Ids);

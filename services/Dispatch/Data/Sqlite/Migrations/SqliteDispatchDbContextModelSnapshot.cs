@@ -273,6 +273,9 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<Guid>("DeliveryId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DoorPlannedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("DoorReported")
                         .HasColumnType("INTEGER");
 
@@ -487,6 +490,9 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("OwnRidersOnly")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("PackedAt")
                         .HasColumnType("TEXT");
 
@@ -674,6 +680,42 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.ToTable("track_points", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Dispatch.Proofs.DeliveryProof", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Holds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Meters")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Photo")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("PhotoType")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RiderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeliveryId", "Kind");
+
+                    b.ToTable("delivery_proofs", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Dispatch.Residents.ResidentContact", b =>
                 {
                     b.Property<Guid>("ResidentId")
@@ -716,6 +758,10 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CourierLimits")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Couriers")

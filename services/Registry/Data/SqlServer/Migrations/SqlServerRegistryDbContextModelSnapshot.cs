@@ -644,6 +644,10 @@ namespace MealDispatch.Registry.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("CourierLimits")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Couriers")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");

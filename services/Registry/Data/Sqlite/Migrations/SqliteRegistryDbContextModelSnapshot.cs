@@ -639,6 +639,10 @@ namespace MealDispatch.Registry.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CourierLimits")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Couriers")
                         .IsRequired()
                         .HasColumnType("TEXT");

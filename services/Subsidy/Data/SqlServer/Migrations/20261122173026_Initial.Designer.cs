@@ -329,6 +329,37 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                     b.ToTable("claw_backs", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.CourierStatements.CourierCancelFee", b =>
+                {
+                    b.Property<string>("AttemptCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("FeeFen")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("ProviderReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.HasKey("AttemptCode");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("courier_cancel_fees", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.CourierStatements.CourierStatement", b =>
                 {
                     b.Property<Guid>("Id")

@@ -61,6 +61,22 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "courier_cancel_fees",
+                columns: table => new
+                {
+                    AttemptCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ProviderReference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    FeeFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_courier_cancel_fees", x => x.AttemptCode);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "courier_statements",
                 columns: table => new
                 {
@@ -882,6 +898,11 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                 filter: "Status <> 'Refused'");
 
             migrationBuilder.CreateIndex(
+                name: "IX_courier_cancel_fees_OrderId",
+                table: "courier_cancel_fees",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_courier_statements_SiteCode_Month_Courier",
                 table: "courier_statements",
                 columns: new[] { "SiteCode", "Month", "Courier" },
@@ -1051,6 +1072,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "claw_backs");
+
+            migrationBuilder.DropTable(
+                name: "courier_cancel_fees");
 
             migrationBuilder.DropTable(
                 name: "courier_statement_lines");

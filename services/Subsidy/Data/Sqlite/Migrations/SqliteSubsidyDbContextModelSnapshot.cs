@@ -321,6 +321,37 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
                     b.ToTable("claw_backs", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Subsidy.CourierStatements.CourierCancelFee", b =>
+                {
+                    b.Property<string>("AttemptCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FeeFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AttemptCode");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("courier_cancel_fees", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Subsidy.CourierStatements.CourierStatement", b =>
                 {
                     b.Property<Guid>("Id")

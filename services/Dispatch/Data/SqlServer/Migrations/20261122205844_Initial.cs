@@ -111,6 +111,7 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     OrderCancelled = table.Column<bool>(type: "bit", nullable: false),
                     Failure = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
                     NeedsAttention = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    OwnRidersOnly = table.Column<bool>(type: "bit", nullable: false),
                     NextAttemptAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
@@ -134,6 +135,7 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     Live = table.Column<bool>(type: "bit", nullable: false),
                     Requested = table.Column<bool>(type: "bit", nullable: false),
                     PickedUpAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DoorPlannedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ProviderRef = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     RiderName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     RiderPhone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
@@ -160,6 +162,25 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_delivery_attempts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_proofs",
+                columns: table => new
+                {
+                    DeliveryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    RiderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Meters = table.Column<int>(type: "int", nullable: true),
+                    Holds = table.Column<bool>(type: "bit", nullable: false),
+                    Tries = table.Column<int>(type: "int", nullable: false),
+                    Photo = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    PhotoType = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_delivery_proofs", x => new { x.DeliveryId, x.Kind });
                 });
 
             migrationBuilder.CreateTable(
@@ -342,7 +363,8 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     Phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     Lat = table.Column<double>(type: "float", nullable: true),
                     Lng = table.Column<double>(type: "float", nullable: true),
-                    Couriers = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
+                    Couriers = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    CourierLimits = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -508,6 +530,9 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "delivery_attempts");
+
+            migrationBuilder.DropTable(
+                name: "delivery_proofs");
 
             migrationBuilder.DropTable(
                 name: "ended_sessions");

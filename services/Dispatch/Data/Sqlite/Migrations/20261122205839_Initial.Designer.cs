@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDispatchDbContext))]
-    [Migration("20261122190243_Initial")]
+    [Migration("20261122205839_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -276,6 +276,9 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<Guid>("DeliveryId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DoorPlannedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("DoorReported")
                         .HasColumnType("INTEGER");
 
@@ -490,6 +493,9 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("OwnRidersOnly")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("PackedAt")
                         .HasColumnType("TEXT");
 
@@ -677,6 +683,42 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.ToTable("track_points", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Dispatch.Proofs.DeliveryProof", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Holds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Meters")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Photo")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("PhotoType")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RiderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeliveryId", "Kind");
+
+                    b.ToTable("delivery_proofs", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Dispatch.Residents.ResidentContact", b =>
                 {
                     b.Property<Guid>("ResidentId")
@@ -719,6 +761,10 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CourierLimits")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Couriers")

@@ -307,7 +307,8 @@ namespace MealDispatch.Registry.Data.SqlServer.Migrations
                     DeliveryFeeFen = table.Column<long>(type: "bigint", nullable: false),
                     OrderWindows = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     ClosedDates = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Couriers = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Couriers = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    CourierLimits = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -111,6 +111,7 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     OrderCancelled = table.Column<bool>(type: "INTEGER", nullable: false),
                     Failure = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     NeedsAttention = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    OwnRidersOnly = table.Column<bool>(type: "INTEGER", nullable: false),
                     NextAttemptAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -134,6 +135,7 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     Live = table.Column<bool>(type: "INTEGER", nullable: false),
                     Requested = table.Column<bool>(type: "INTEGER", nullable: false),
                     PickedUpAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DoorPlannedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ProviderRef = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     RiderName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     RiderPhone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
@@ -160,6 +162,25 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_delivery_attempts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_proofs",
+                columns: table => new
+                {
+                    DeliveryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    RiderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Meters = table.Column<int>(type: "INTEGER", nullable: true),
+                    Holds = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    Photo = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PhotoType = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_delivery_proofs", x => new { x.DeliveryId, x.Kind });
                 });
 
             migrationBuilder.CreateTable(
@@ -342,7 +363,8 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     Phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Lat = table.Column<double>(type: "REAL", nullable: true),
                     Lng = table.Column<double>(type: "REAL", nullable: true),
-                    Couriers = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                    Couriers = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    CourierLimits = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -508,6 +530,9 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "delivery_attempts");
+
+            migrationBuilder.DropTable(
+                name: "delivery_proofs");
 
             migrationBuilder.DropTable(
                 name: "ended_sessions");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDispatchDbContext))]
-    [Migration("20261122190247_Initial")]
+    [Migration("20261122205844_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -281,6 +281,9 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     b.Property<Guid>("DeliveryId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("DoorPlannedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<bool>("DoorReported")
                         .HasColumnType("bit");
 
@@ -495,6 +498,9 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<bool>("OwnRidersOnly")
+                        .HasColumnType("bit");
+
                     b.Property<DateTime?>("PackedAt")
                         .HasColumnType("datetime2");
 
@@ -682,6 +688,42 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     b.ToTable("track_points", (string)null);
                 });
 
+            modelBuilder.Entity("MealDispatch.Dispatch.Proofs.DeliveryProof", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("Holds")
+                        .HasColumnType("bit");
+
+                    b.Property<int?>("Meters")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Photo")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("PhotoType")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<Guid>("RiderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("int");
+
+                    b.HasKey("DeliveryId", "Kind");
+
+                    b.ToTable("delivery_proofs", (string)null);
+                });
+
             modelBuilder.Entity("MealDispatch.Dispatch.Residents.ResidentContact", b =>
                 {
                     b.Property<Guid>("ResidentId")
@@ -725,6 +767,10 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("CourierLimits")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Couriers")
                         .IsRequired()

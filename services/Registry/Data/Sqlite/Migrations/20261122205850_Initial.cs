@@ -307,7 +307,8 @@ namespace MealDispatch.Registry.Data.Sqlite.Migrations
                     DeliveryFeeFen = table.Column<long>(type: "INTEGER", nullable: false),
                     OrderWindows = table.Column<string>(type: "TEXT", nullable: false),
                     ClosedDates = table.Column<string>(type: "TEXT", nullable: false),
-                    Couriers = table.Column<string>(type: "TEXT", nullable: false)
+                    Couriers = table.Column<string>(type: "TEXT", nullable: false),
+                    CourierLimits = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
