@@ -14,7 +14,6 @@ public sealed partial class PageTextsTests
     private static readonly string[] NotYet =
     [
         "Pages/Canteens", "Pages/Index", "Pages/Poster", "Pages/SignIn", "Pages/Kitchen", "Pages/Orders",
-        "Pages/Rider", "Assets/rider.js",
     ];
 
     private static readonly string Web = Checkout.PathOf("services", "Web");

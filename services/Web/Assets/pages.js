@@ -288,8 +288,9 @@
         .catch(function () { unanswered++; });
     }
 
-    // What somebody opened, typed or stands on stays: it is found again by its id.
+    // What somebody opened, typed or stands on stays: it is found again by its id. A chosen file cannot be put back: until it is sent, all stays.
     function replace(html) {
+      if (Array.prototype.some.call(live.querySelectorAll('input[type=file]'), function (field) { return field.files.length > 0; })) return;
       var here = document.activeElement;
       var focused = here && live.contains(here) && here.id;
       var caret = focused && typeof here.selectionStart === 'number' ? [here.selectionStart, here.selectionEnd] : null;

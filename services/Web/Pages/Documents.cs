@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace MealDispatch.Web.Pages;
 
 /// <summary>
-/// Answers of the API that a browser needs with its cookie in place of a token: papers to print, and the stream of an order's
-/// changes.
+/// Answers of the API that a browser needs with its cookie in place of a token: papers to print, photos, and streams
+/// of changes.
 /// </summary>
 internal static class Documents
 {
@@ -55,6 +55,10 @@ internal static class Documents
             PassOnAsync(http, api, sessions, "/api/subsidy/ledger/heads", "text/tab-separated-values", "ledger-heads.tsv")).WithName("Web_LedgerHeads");
         documents.MapGet("/orders/{id:guid}/stream", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, $"/api/orders/{id}/stream", "text/event-stream")).WithName("Web_OrderStream");
+        documents.MapGet("/care/stream", (HttpContext http, MealApi api, WebSessions sessions) =>
+            PassOnAsync(http, api, sessions, "/api/care/alerts/stream", "text/event-stream")).WithName("Web_CareStream");
+        documents.MapGet("/deliveries/{id:guid}/photo", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
+            PassOnAsync(http, api, sessions, $"/api/deliveries/{id}/proofs/photo", "image/*")).WithName("Web_ProofPhoto");
     }
 
     private static async Task PassOnAsync(HttpContext http, MealApi api, WebSessions sessions, string path, string accept, string? fileName = null)

@@ -23,6 +23,7 @@ internal static class MessageWords
         "welfare-alert" => T("关怀提醒"),
         "welfare-closed" => T("关怀提醒结束"),
         "duty" => T("值班"),
+        "delivery-alarm" => T("送餐告警"),
         _ => word,
     };
 }

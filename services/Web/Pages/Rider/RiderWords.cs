@@ -19,32 +19,43 @@ internal static class RiderWords
 
     public static string Button(string step) => step switch
     {
-        "accept" => "接单",
-        "arrived-at-site" => "已到店",
-        "picked-up" => "已取餐",
-        "arrived-at-door" => "已到门口",
-        "delivered" => "已送达",
+        "accept" => T("接单"),
+        "arrived-at-site" => T("已到店"),
+        "picked-up" => T("已取餐"),
+        "arrived-at-door" => T("已到门口"),
+        "delivered" => T("已送达"),
         _ => step,
     };
 
     public static string Failure(string reason) => reason switch
     {
-        "no-answer" => "没人应门",
-        "refused" => "老人不要",
-        "bad-address" => "地址不对",
-        _ => "其他原因",
+        "no-answer" => T("没人应门"),
+        "refused" => T("老人不要"),
+        "bad-address" => T("地址不对"),
+        _ => T("其他原因"),
+    };
+
+    public static string Proof(string kind) => kind switch
+    {
+        "photo" => T("有照片"),
+        "code" => T("收餐码对"),
+        "met-in-person" => T("当面交"),
+        _ => kind,
     };
 
     public static string? Done(string? done) => done switch
     {
-        "accept" => "接下了。",
-        "arrived-at-site" => "记下了：已到店。",
-        "picked-up" => "记下了：已取餐。",
-        "arrived-at-door" => "记下了：已到门口。",
-        "delivered" => "记下了：已送达。辛苦了！",
-        "failed" => "记下了，社区会马上联系老人。",
-        "decline" => "退回了，会派给别人。",
-        "report" => "已收到，谢谢您！",
+        "accept" => T("接下了。"),
+        "arrived-at-site" => T("记下了：已到店。"),
+        "picked-up" => T("记下了：已取餐。"),
+        "arrived-at-door" => T("记下了：已到门口。"),
+        "delivered" => T("记下了：已送达。辛苦了！"),
+        "failed" => T("记下了，社区会马上联系老人。"),
+        "decline" => T("退回了，会派给别人。"),
+        "report" => T("已收到，谢谢您！"),
+        "photo" => T("照片收到了。"),
+        "code" => T("收餐码对了。"),
+        "met-in-person" => T("记下了：当面交给老人了。"),
         _ => null,
     };
 }

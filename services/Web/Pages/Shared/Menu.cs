@@ -27,6 +27,8 @@ internal static class Menu
             .. Group(session.IsStaff, T("厨房"),
                 new("/kitchen", T("厨房"), First: true), new("/kitchen/printers", T("打印机")), new("/kitchen/figures", T("要备多少")), new("/kitchen/recalls", T("召回"))),
             .. Group(session is { IsStaff: true, MayAudit: false }, T("结算"), new MenuLink("/subsidy/settlements", T("结算"), First: true)),
+            .. Group(session.IsStaff || session.MayAudit, T("送餐"),
+                [new("/deliveries", T("送餐"), First: true), .. Only(session.IsStaff || session.IsOfficer, new MenuLink("/deliveries/shifts", T("本镇骑手的班次")))]),
             .. Group(session.IsRider, T("送餐"), new MenuLink("/rider", T("送餐"), First: true)),
             .. Group(session.MayAudit, T("街道（镇）"), new("/town", T("今天"), First: true), new("/residents", T("老人名册"), First: true), new("/sites", T("各助餐点"))),
             .. Group(session.MayAudit, T("补贴"),
