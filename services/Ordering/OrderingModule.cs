@@ -26,6 +26,7 @@ using MealDispatch.Ordering.Orders.FollowKitchen;
 using MealDispatch.Ordering.Orders.OnSubsidyDecided;
 using MealDispatch.Ordering.Orders.OnSubsidySettled;
 using MealDispatch.Ordering.Orders.PlaceOrder;
+using MealDispatch.Ordering.Orders.QuoteDineIn;
 using MealDispatch.Ordering.Orders.QuoteOrder;
 using MealDispatch.Ordering.Orders.ReadOrders;
 using MealDispatch.Ordering.Orders.ServeDineIn;
@@ -92,6 +93,7 @@ public sealed class OrderingModule : IModule
         StreamOrderEndpoint.Map(group);
         CancelOrderEndpoint.Map(group);
         ServeDineInEndpoint.Map(group);
+        QuoteDineInEndpoint.Map(group);
         ReadMealAccountEndpoint.Map(group);
         TopUpEndpoint.Map(group);
     }

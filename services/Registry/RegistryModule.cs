@@ -25,6 +25,7 @@ using MealDispatch.Registry.Residents.ExportResidents;
 using MealDispatch.Registry.Residents.FindResident;
 using MealDispatch.Registry.Residents.FindSites;
 using MealDispatch.Registry.Residents.ImportResidents;
+using MealDispatch.Registry.Residents.LookUpResidents;
 using MealDispatch.Registry.Residents.ReadResident;
 using MealDispatch.Registry.Residents.RegisterResident;
 using MealDispatch.Registry.Residents.SearchResidents;
@@ -86,6 +87,7 @@ public sealed class RegistryModule : IModule
         ReadResidentEndpoint.Map(group);
         SearchResidentsEndpoint.Map(group);
         ExportResidentsEndpoint.Map(group);
+        LookUpResidentsEndpoint.Map(group);
         ChangeStatusEndpoint.Map(group);
         ImportResidentsEndpoint.Map(group);
         FindSitesEndpoint.Map(group);

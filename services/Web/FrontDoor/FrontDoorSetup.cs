@@ -16,7 +16,7 @@ internal static class FrontDoorSetup
         ("/api/sign-in/{**rest}", "Registry"), ("/api/sign-out", "Registry"), ("/api/me", "Registry"), ("/api/demo/clock", "Registry"),
         ("/api/residents/{**rest}", "Registry"), ("/api/family-links/{**rest}", "Registry"), ("/api/sites/{**rest}", "Registry"),
         ("/api/residents/{id}/meal-account/{**rest}", "Ordering"),
-        ("/api/sites/{code}/menus/{**rest}", "Ordering"), ("/api/sites/{code}/dine-in", "Ordering"),
+        ("/api/sites/{code}/menus/{**rest}", "Ordering"), ("/api/sites/{code}/dine-in/{**rest}", "Ordering"),
         ("/api/orders/{**rest}", "Ordering"), ("/api/standing-orders/{**rest}", "Ordering"),
         ("/api/payments/{**rest}", "Ordering"), ("/api/demo/payments/{**rest}", "Ordering"), ("/demo/payments/{**rest}", "Ordering"),
         ("/webhooks/payments/{**rest}", "Ordering"),

@@ -38,6 +38,26 @@ public sealed class MenusTests(OrderingFactory factory) : IClassFixture<Ordering
     }
 
     [Fact]
+    public async Task Menu_ChangedAfterSomebodyOrdered_LeavesTheOrderAsItWas()
+    {
+        var staff = await factory.StaffAsync();
+        const string Path = "/api/sites/HX01/menus/2025-07-03/lunch";
+        await (await staff.PutAsync(Path, new { items = new[] { Soup } })).JsonAsync();
+        var resident = await factory.AResidentAsync();
+        var placed = await (await staff.PostAsync("/api/orders", AnOrder(resident, o =>
+        {
+            o["serviceDate"] = "2025-07-03";
+            o["fulfilment"] = "pickup";
+            o["lines"] = new[] { new { itemCode = "S", quantity = 1 } };
+        }))).JsonAsync(201);
+
+        await (await staff.PutAsync(Path, new { items = new[] { new { code = "S", name = "西瓜汤", priceFen = 900, kind = "dish" } } })).JsonAsync();
+
+        var line = Assert.Single((await staff.GetJsonAsync($"/api/orders/{placed["id"]}"))["lines"]!.AsArray())!;
+        Assert.Equal(("冬瓜汤", 300), ((string?)line["name"], (long)line["priceFen"]!));
+    }
+
+    [Fact]
     public async Task Menu_OfAnotherSiteOrATable_IsNotTheirsToWrite()
     {
         var staff = await factory.StaffAsync(Canteen, Table);

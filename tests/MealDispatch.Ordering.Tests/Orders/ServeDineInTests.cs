@@ -88,5 +88,37 @@ public sealed class ServeDineInTests(OrderingFactory factory) : IClassFixture<Or
         Assert.Empty(factory.LoggedErrors);
     }
 
+    [Fact]
+    public async Task Quote_AtTheCounter_SaysThePriceAtAnyHourAndTakesNothing()
+    {
+        var id = await factory.AResidentAsync(r => r with { DietTags = ["low-salt"] });
+        var staff = await factory.StaffAsync();
+        factory.Clock.Now = Instant.FromUtc(2025, 7, 1, 14, 0);
+        object Meal(string item) => new { residentId = id, mealPeriod = "lunch", lines = new[] { new { itemCode = item, quantity = 1 } } };
+
+        var quote = await (await staff.PostAsync(Path + "/quote", Meal("A"))).JsonAsync();
+
+        Assert.Equal((1600, 600, 1000), ((long)quote["foodFen"]!, (long)quote["subsidyFen"]!, (long)quote["payableFen"]!));
+        Assert.Equal("low-salt", (string?)Assert.Single(quote["warnings"]!.AsArray())!["dietTag"]);
+        Assert.Equal(600, (long)(await (await staff.PostAsync(Path + "/quote", new { residentId = id, mealPeriod = "dinner", foodFen = 1200 })).JsonAsync())["payableFen"]!);
+        await (await staff.PostAsync(Path + "/quote", Meal("gone"))).ProblemAsync(422, "ordering.not-on-menu");
+        await (await staff.PostAsync("/api/sites/HX02/dine-in/quote", Meal("A"))).ProblemAsync(403, "ordering.not-your-site");
+        await factory.DrainAsync();
+        Assert.DoesNotContain(factory.Bus.PublishedOf<OrderPlaced>(), m => m.ResidentId == id);
+    }
+
+    [Fact]
+    public async Task DineIn_DearerThanWasShown_IsNotServed()
+    {
+        var id = await factory.AResidentAsync();
+        var staff = await factory.StaffAsync();
+
+        await (await staff.PostAsync(Path, new { residentId = id, mealPeriod = "lunch", foodFen = 1200, expectedPayableFen = 599 })).ProblemAsync(422, "ordering.price-changed");
+
+        await factory.DrainAsync();
+        Assert.DoesNotContain(factory.Bus.PublishedOf<MealServed>(), m => m.ResidentId == id);
+        await (await staff.PostAsync(Path, new { residentId = id, mealPeriod = "lunch", foodFen = 1200, expectedPayableFen = 600 })).JsonAsync(201);
+    }
+
     private static string Hash(string card) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(card)));
 }

@@ -48,6 +48,7 @@ internal sealed class ServeDineIn(TimeProvider time, Town town)
             FoodFen = wish.FoodFen ?? lines.Sum(l => l.AmountFen),
             DeliveryFeeFen = 0,
             PaymentMethod = wish.PaymentMethod,
+            ExpectedPayableFen = wish.ExpectedPayableFen,
             PlacedBy = caller.Id,
             By = "staff",
             Now = unit.Now,
