@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using MealDispatch.EscPos;
 using MealDispatch.Kitchen.Tickets;
 
 namespace MealDispatch.Kitchen.Slips;
@@ -28,13 +29,23 @@ internal static class HtmlSlip
         .barcode { width: 66mm; height: 12mm } .qr { width: 26mm; height: 26mm }
         """;
 
-    internal static string Page(IReadOnlyList<Slip> slips)
+    /// <summary>For narrow paper: what is printable of 58 mm.</summary>
+    private const string NarrowStyle = """
+
+        @page { size: 58mm auto; margin: 0 }
+        body { font-size: 3.6mm }
+        .slip { width: 48mm }
+        h1, .to, .loud { font-size: 6.4mm }
+        .barcode { width: 48mm }
+        """;
+
+    internal static string Page(IReadOnlyList<Slip> slips, Paper paper)
     {
         var title = slips is [var only] ? only.Code : "后厨小票";
         return $"""
             <!DOCTYPE html>
             <html lang="zh-Hans"><head><meta charset="utf-8"><title>{Html.Encode(title)}</title>
-            <meta name="viewport" content="width=device-width"><style>{Style}</style></head>
+            <meta name="viewport" content="width=device-width"><style>{Style}{(paper == Paper.Mm58 ? NarrowStyle : "")}</style></head>
             <body>
             {string.Concat(slips.Select(Section))}</body></html>
 

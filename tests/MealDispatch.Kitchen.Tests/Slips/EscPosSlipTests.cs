@@ -182,7 +182,7 @@ public class EscPosSlipTests
         var slip = ASlip.Plain with { Serving = ASlip.Plain.Serving with { Fulfilment = Fulfilment.Pickup, DueFen = 705 } };
 
         Assert.Contains(new PrintedLine("到店付 7.05 元", false, TextSize.Large), Read(slip, Paper.Mm58).Lines);
-        Assert.Contains("到店付 7.05 元", HtmlSlip.Page([slip]));
+        Assert.Contains("到店付 7.05 元", HtmlSlip.Page([slip], Paper.Mm80));
     }
 
     [Fact]

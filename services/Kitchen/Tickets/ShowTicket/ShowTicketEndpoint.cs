@@ -6,9 +6,9 @@ using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.Contracts;
 using MealDispatch.EscPos;
 using MealDispatch.Kitchen.Data;
+using MealDispatch.Kitchen.Printing;
 using MealDispatch.Kitchen.Slips;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace MealDispatch.Kitchen.Tickets.ShowTicket;
@@ -127,8 +127,8 @@ internal static class ShowTicketEndpoint
             .WithName("Kitchen_ShowTicketPicture").WithSummary("What a printer would make of those bytes, as a picture").AllowRoles(Role.CanteenStaff)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
         group.MapGet("/tickets/{idOrCode}.html", HtmlAsync)
-            .WithName("Kitchen_ShowTicketPage").WithSummary("The ticket as a page to print").AllowRoles(Role.CanteenStaff)
-            .ProducesProblem(404).ProducesProblem(422);
+            .WithName("Kitchen_ShowTicketPage").WithSummary("The ticket as a page to print; widthMm 80 or 58").AllowRoles(Role.CanteenStaff)
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
     }
 
     private static async Task<Results<Ok<TicketView>, ProblemHttpResult>> ShowAsync(
@@ -157,17 +157,19 @@ internal static class ShowTicketEndpoint
         var slip = await SlipAsync(db, idOrCode, caller, slips, ct);
         if (slip.Failed) return slip.Error;
 
-        var width = widthMm ?? await db.Printers.Where(p => p.SiteCode == slip.Value.KitchenSiteCode).Select(p => (int?)p.WidthMm).SingleOrDefaultAsync(ct) ?? 80;
-        return Paper.OfWidth(width) is { } paper ? (EscPosSlip.Render(slip.Value.Slip, paper), paper) : new Invalid("widthMm", "is 58 or 80");
+        var paper = await db.PaperOfAsync(slip.Value.KitchenSiteCode, widthMm, ct);
+        return paper.Failed ? paper.Error : (EscPosSlip.Render(slip.Value.Slip, paper.Value), paper.Value);
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> HtmlAsync(
-        string idOrCode, Caller caller, Database<KitchenDbContext> database, SlipMaker slips, CancellationToken ct)
+        string idOrCode, int? widthMm, Caller caller, Database<KitchenDbContext> database, SlipMaker slips, CancellationToken ct)
     {
         await using var db = database.Read();
         var slip = await SlipAsync(db, idOrCode, caller, slips, ct);
-        return slip.Match<Results<ContentHttpResult, ProblemHttpResult>>(
-            made => TypedResults.Content(HtmlSlip.Page([made.Slip]), "text/html; charset=utf-8", Encoding.UTF8), error => error.ToProblem());
+        if (slip.Failed) return slip.Error.ToProblem();
+        var paper = await db.PaperOfAsync(slip.Value.KitchenSiteCode, widthMm, ct);
+        return paper.Match<Results<ContentHttpResult, ProblemHttpResult>>(
+            made => TypedResults.Content(HtmlSlip.Page([slip.Value.Slip], made), "text/html; charset=utf-8", Encoding.UTF8), error => error.ToProblem());
     }
 
     // What was printed before says 补打 here too: bytes and page are meant for paper.
