@@ -1,5 +1,6 @@
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace MealDispatch.Web.Pages;
@@ -21,8 +22,16 @@ internal static class Documents
             PassOnAsync(http, api, sessions, $"/api/kitchen/tickets/{id}.escpos", "application/octet-stream", $"{id}.escpos")).WithName("Web_TicketBytes");
         documents.MapGet("/kitchen/tickets/{id:guid}/picture", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, $"/api/kitchen/tickets/{id}.png", "image/png")).WithName("Web_TicketPicture");
+        documents.MapGet("/kitchen/batches/{id:guid}/slips", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
+            PassOnAsync(http, api, sessions, $"/api/kitchen/batches/{id}/tickets.html", "text/html")).WithName("Web_BatchSlips");
         documents.MapGet("/kitchen/batches/{id:guid}/sheet", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, $"/api/kitchen/batches/{id}/production-sheet", "text/html")).WithName("Web_ProductionSheet");
+        documents.MapGet("/kitchen/changes", async (string? date, HttpContext http, MealApi api, WebSessions sessions) =>
+        {
+            var sites = (await sessions.OfAsync(http, http.RequestAborted))?.Sites ?? [];
+            var asked = new QueryBuilder(sites.Select(s => KeyValuePair.Create("siteCode", s)).Append(KeyValuePair.Create("serviceDate", date ?? "")));
+            await PassOnAsync(http, api, sessions, $"/api/kitchen/changes{asked}", "text/event-stream");
+        }).WithName("Web_KitchenChanges");
         documents.MapGet("/kitchen/recalls/csv", (HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, $"/api/kitchen/recalls.csv{http.Request.QueryString}", "text/csv")).WithName("Web_RecallCsv");
         documents.MapGet("/subsidy/settlements/{id:guid}/csv", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>

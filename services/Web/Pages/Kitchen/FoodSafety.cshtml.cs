@@ -17,7 +17,6 @@ internal sealed record FoodSafetyForm(
 internal sealed class FoodSafetyModel(MealApi api, WebSessions sessions, Town town, IClock clock) : MealPage(api, sessions)
 {
     private static readonly LocalDateTimePattern Typed = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd\'T\'HH:mm");
-    private static readonly LocalDateTimePattern Read = LocalDateTimePattern.CreateWithInvariantCulture("M月d日 HH:mm");
 
     public FoodSafety Record { get; private set; } = null!;
 
@@ -25,7 +24,7 @@ internal sealed class FoodSafetyModel(MealApi api, WebSessions sessions, Town to
 
     public string? Done { get; private set; }
 
-    public string TimeOf(Instant at) => Read.Format(town.LocalOf(at));
+    public string TimeOf(Instant at) => Words.Clock(town.LocalOf(at));
 
     public async Task OnGetAsync(Guid id, string? done)
     {
@@ -62,7 +61,7 @@ internal sealed class FoodSafetyModel(MealApi api, WebSessions sessions, Town to
     {
         var now = Typed.Format(town.LocalOf(clock.GetCurrentInstant()));
         return record.Current is not { } current
-            ? new FoodSafetyForm(now, "", "", "", "125", "留样冰箱", now, "", "", record.Version)
+            ? new FoodSafetyForm(now, "", "", "", "125", T("留样冰箱"), now, "", "", record.Version)
             : new FoodSafetyForm(
                 TypedOf(current.CookedAt), (current.CoreTemperatureTenths / 10m).ToString("0.0", CultureInfo.InvariantCulture),
                 current.PortionsCooked?.ToString(CultureInfo.InvariantCulture), TypedOf(current.PackedAt), current.SampleGrams.ToString(CultureInfo.InvariantCulture),

@@ -5,12 +5,12 @@ internal static class KitchenActions
 {
     public static string? DoneWords(string? done) => done switch
     {
-        "closed" => "已截单。",
-        "printed" => "已送去打印。",
-        "packed" => "已打包。",
-        "handed-over" => "已交餐。",
-        "unpacked" => "已撤销打包登记。",
-        "noted" => "已记下。",
+        "closed" => T("已截单。"),
+        "printed" => T("已送去打印。"),
+        "packed" => T("已打包。"),
+        "handed-over" => T("已交餐。"),
+        "unpacked" => T("已撤销打包登记。"),
+        "noted" => T("已记下。"),
         _ => null,
     };
 }

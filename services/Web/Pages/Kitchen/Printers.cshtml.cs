@@ -21,7 +21,7 @@ internal sealed class PrintersModel(MealApi api, WebSessions sessions, Town town
 
     public Task OnGetAsync(string? done)
     {
-        Done = done switch { "printed" => "记下了：这张已经打出来。", "print-again" => "已排队补打。", "withdraw" => "已撤下，不打了。", _ => null };
+        Done = done switch { "printed" => T("记下了：这张已经打出来。"), "print-again" => T("已排队补打。"), "withdraw" => T("已撤下，不打了。"), _ => null };
         return LoadAsync();
     }
 
@@ -42,7 +42,7 @@ internal sealed class PrintersModel(MealApi api, WebSessions sessions, Town town
 
     public string NameOf(string siteCode) => names.GetValueOrDefault(siteCode, siteCode);
 
-    public string Clock(Instant? instant) => instant is { } at ? town.LocalOf(at).ToString("M月d日 H:mm:ss", CultureInfo.InvariantCulture) : "还没有打过";
+    public string Clock(Instant? instant) => instant is { } at ? town.LocalOf(at).ToString(T("M月d日 H:mm:ss"), CultureInfo.InvariantCulture) : T("还没有打过");
 
     private async Task LoadAsync()
     {
