@@ -5,6 +5,7 @@ using MealDispatch.Web.Api;
 using MealDispatch.Web.Assets;
 using MealDispatch.Web.FrontDoor;
 using MealDispatch.Web.Pages;
+using MealDispatch.Web.Pages.Orders;
 using MealDispatch.Web.Sessions;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -26,6 +27,8 @@ public sealed class WebModule : IModule
         {
             o.Cookie.Name = "mealdispatch-form";
             o.Cookie.SameSite = SameSiteMode.Lax;
+            // A form that was open when the browser was closed still counts.
+            o.Cookie.MaxAge = TimeSpan.FromDays(30);
         });
         services.AddDataProtection();
         // It warns that keys lie unencrypted; the folder is the owner's alone, like every key's.
@@ -35,6 +38,8 @@ public sealed class WebModule : IModule
         services.AddSingleton<ApiAddress>();
         services.AddSingleton<MealApi>();
         services.AddSingleton<WebSessions>();
+        services.AddSingleton<KeptForms>();
+        services.AddSingleton<Carts>();
         builder.AddFrontDoor();
     }
 

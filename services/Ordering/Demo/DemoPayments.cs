@@ -5,7 +5,6 @@ using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Ordering.Data;
 using MealDispatch.Ordering.MealAccounts;
 using MealDispatch.Ordering.MealAccounts.TopUps;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace MealDispatch.Ordering.Demo;
@@ -16,12 +15,14 @@ namespace MealDispatch.Ordering.Demo;
 /// </summary>
 internal static class DemoPayments
 {
+    private const string Paid = "<p>已支付</p><p><a href=\"/account\">回到助餐账户</a></p>";
+
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/api/demo/payments/{token}", ShowAsync)
             .WithName("Ordering_ShowDemoPayment").WithSummary("The demo payer's page.").AllowAnonymous().Produces(200, contentType: "text/html").ProducesProblem(404);
         group.MapPost("/api/demo/payments/{token}", PayAsync)
-            .WithName("Ordering_PayDemoPayment").WithSummary("The demo payer pays; credited once.").AllowAnonymous().ProducesProblem(404);
+            .WithName("Ordering_PayDemoPayment").WithSummary("The demo payer pays; credited once.").AllowAnonymous().Produces<TopUpAnswer>().ProducesProblem(404);
     }
 
     private static async Task<IResult> ShowAsync(string token, Database<OrderingDbContext> database, CancellationToken ct)
@@ -29,13 +30,13 @@ internal static class DemoPayments
         await using var db = database.Read();
         if (await db.TopUps.SingleOrDefaultAsync(t => t.PaymentToken == token, ct) is not { } topUp)
             return new Absent().ToProblem();
-        var action = topUp.Status == TopUpStatus.Credited ? "<p>已支付</p>" : "<form method=\"post\"><button style=\"font-size:24px\">确认支付（演示）</button></form>";
-        return Results.Content(
-            $"<!doctype html><html lang=\"zh-Hans\"><meta charset=\"utf-8\"><title>演示支付</title><h1>充值 {new Fen(topUp.AmountFen).ToYuan()} 元</h1>{action}</html>",
-            "text/html; charset=utf-8");
+        return Paper(
+            topUp.AmountFen,
+            topUp.Status == TopUpStatus.Credited ? Paid : "<form method=\"post\"><button style=\"font-size:24px;min-height:64px;width:100%\">确认支付（演示）</button></form>");
     }
 
-    private static async Task<Results<Ok<TopUpAnswer>, ProblemHttpResult>> PayAsync(string token, Database<OrderingDbContext> database, CancellationToken ct)
+    /// <summary>A person at a browser gets a page, a program the top-up.</summary>
+    private static async Task<IResult> PayAsync(string token, HttpContext http, Database<OrderingDbContext> database, CancellationToken ct)
     {
         var result = await database.WriteAsync(
             async unit =>
@@ -48,6 +49,13 @@ internal static class DemoPayments
                 return TopUpAnswer.Of(topUp, account);
             },
             ct);
-        return result.Match<Results<Ok<TopUpAnswer>, ProblemHttpResult>>(answer => TypedResults.Ok(answer), error => error.ToProblem());
+        return result.Match(
+            answer => http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) ? Paper(answer.AmountFen, Paid) : TypedResults.Ok(answer),
+            error => error.ToProblem());
     }
+
+    private static IResult Paper(long fen, string content) => Results.Content(
+        $"<!doctype html><html lang=\"zh-Hans\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>演示支付</title>"
+        + $"<body style=\"font-size:24px\"><h1>充值 {new Fen(fen).ToYuan()} 元</h1>{content}</body></html>",
+        "text/html; charset=utf-8");
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NodaTime;
 
 namespace MealDispatch.Web.Api;
@@ -26,25 +25,34 @@ internal sealed record SiteAddress(string? Text);
 internal sealed record SiteWindow(
     string MealPeriod, int OpensDaysBefore, LocalTime Cutoff, int CutoffDaysBefore, LocalTime ServeFrom, LocalTime ServeTo);
 
-internal sealed record SiteChoice(string Code, bool? CanOrder, bool? CanDeliver);
+internal sealed record SiteChoice(string Code, int? DistanceMeters, bool CanOrder, bool CanDeliver, string? Reason);
 
 internal sealed record Menu(LocalDate ServiceDate, string MealPeriod, IReadOnlyList<MenuItem> Items);
 
 internal sealed record MenuItem(string Code, string Name, long PriceFen, string Kind, IReadOnlyList<string> DietTags, int? Left);
 
 internal sealed record Priced(
-    IReadOnlyList<Line> Lines, long FoodFen, long DeliveryFeeFen, long SubsidyFen, long PayableFen, OrderSubsidy? Subsidy, JsonElement? Warnings);
+    IReadOnlyList<Line> Lines, long FoodFen, long DeliveryFeeFen, long SubsidyFen, long PayableFen, OrderSubsidy? Subsidy, IReadOnlyList<DietWarning>? Warnings);
+
+internal sealed record DietWarning(string ItemCode, string DietTag);
 
 internal sealed record Line(string ItemCode, string? Name, int Quantity, long? PriceFen);
 
 internal sealed record OrderSubsidy(Explanation? Explanation);
 
-internal sealed record Explanation(string? Zh);
+internal sealed record Explanation(string? Zh, string? En)
+{
+    public string? Words => English ? En : Zh;
+}
 
 internal sealed record Order(
     Guid Id, string Number, string Status, Guid ResidentId, string SiteCode, LocalDate ServiceDate, string MealPeriod, string Fulfilment,
     IReadOnlyList<Line> Lines, string? Remark, string PaymentMethod, long FoodFen, long DeliveryFeeFen, long SubsidyFen, long PayableFen,
-    OrderSubsidy? Subsidy, IReadOnlyList<OrderEvent> Timeline, OrderDelivery? Delivery, OrderRefusal? Refusal, Instant? CutoffAt);
+    OrderSubsidy? Subsidy, IReadOnlyList<OrderEvent> Timeline, OrderDelivery? Delivery, OrderRefusal? Refusal, Instant? CutoffAt,
+    Instant? ServeFrom, Instant? ServeTo)
+{
+    public bool IsOver => Status is "completed" or "cancelled" or "failed";
+}
 
 internal sealed record OrderEvent(Instant At, string Event, string? Text);
 
@@ -54,14 +62,20 @@ internal sealed record Rider(string? Name, string? Phone);
 
 internal sealed record OrderRefusal(string Code, string? Detail);
 
-internal sealed record Track(IReadOnlyList<TrackPoint> Items, TrackArrival? Arrival);
+internal sealed record Track(IReadOnlyList<TrackPoint> Items, TrackArrival? Arrival, string? ReceiptCode);
 
 /// <summary>When the meal is expected, as one says it.</summary>
-internal sealed record TrackArrival(string Words);
+internal sealed record TrackArrival(Instant LatestAt, string Words);
 
 internal sealed record TrackPoint(Instant At, double Lat, double Lng);
 
-internal sealed record MealAccount(long BalanceFen);
+internal sealed record MealAccount(long BalanceFen, IReadOnlyList<MealAccountEntry> Entries, string? Next);
+
+internal sealed record MealAccountEntry(Instant At, string Kind, long AmountFen, Guid? OrderId, LocalDate? ServiceDate, string? MealPeriod);
+
+internal sealed record TopUp(long AmountFen, string? PayUrl);
+
+internal sealed record FamilyLink(Guid Id, string Phone, string Relation, string Status, Instant CreatedAt, string? DemoCode);
 
 internal sealed record Batch(
     Guid Id, string SiteCode, LocalDate ServiceDate, string MealPeriod, int Wave, string Status, int Orders,

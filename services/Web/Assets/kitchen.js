@@ -39,7 +39,7 @@
     if (field) { field.value = ''; field.focus(); }
     fetch(form.getAttribute('action'), { method: 'POST', body: body, credentials: 'same-origin' })
       .then(function (page) {
-        if (page.url.indexOf('/sign-in') >= 0) location.assign(page.url);
+        if (page.status === 401 || page.url.indexOf('/sign-in') >= 0) location.assign('/sign-in?returnUrl=' + encodeURIComponent(location.pathname + location.search));
         if (!page.ok) throw page;
         return page.text();
       })

@@ -124,6 +124,15 @@
     }
   }
 
+  // What is chosen is kept at once, so that leaving the page loses nothing.
+  var choice = document.querySelector('form[data-keep]');
+  if (choice && window.fetch && window.URLSearchParams) {
+    choice.addEventListener('change', function () {
+      fetch(choice.getAttribute('data-keep'), { method: 'POST', body: new URLSearchParams(new FormData(choice)), credentials: 'same-origin', redirect: 'manual' })
+        .catch(function () { });
+    });
+  }
+
   var slow = document.querySelector('form[data-progress]');
   if (slow && window.fetch && window.ReadableStream && window.TextDecoder) {
     slow.addEventListener('submit', function (event) {

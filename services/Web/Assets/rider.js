@@ -84,7 +84,7 @@
       .then(function (answer) {
         if (answer.status >= 500) throw answer;
         // Signed out: it stays here until the rider is back.
-        if (answer.url.indexOf('/sign-in') >= 0) { location.assign('/sign-in?returnUrl=/rider'); throw answer; }
+        if (answer.status === 401 || answer.url.indexOf('/sign-in') >= 0) { location.assign('/sign-in?returnUrl=/rider'); throw answer; }
         return answer.text();
       })
       .then(function (html) {

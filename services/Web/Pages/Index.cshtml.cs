@@ -1,15 +1,26 @@
+using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
+using MealDispatch.Web.Pages.Orders;
 using MealDispatch.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
+using NodaTime;
 
 namespace MealDispatch.Web.Pages;
 
-internal sealed class IndexModel(MealApi api, WebSessions sessions) : MealPage(api, sessions)
+/// <summary>The first page: for elders and family today's meal and its state, then the same meal again, then the menu.</summary>
+internal sealed class IndexModel(MealApi api, WebSessions sessions, Carts carts, IClock clock, Town town) : MealPage(api, sessions)
 {
-    public IReadOnlyList<ActsFor> Residents { get; private set; } = [];
+    private const int LookedThrough = 10;
+    private const int MealsShown = 3;
+    private const int PeopleShown = 5;
+
+    public IReadOnlyList<Person> People { get; private set; } = [];
 
     /// <summary>Messages that were not read yet.</summary>
     public int Unread { get; private set; }
+
+    /// <summary>Something was chosen and not ordered.</summary>
+    public bool HasCart { get; private set; }
 
     protected override bool NeedsSignIn => false;
 
@@ -19,9 +30,31 @@ internal sealed class IndexModel(MealApi api, WebSessions sessions) : MealPage(a
             return LocalRedirect("/town");
         if (Session is not { IsResident: true })
             return Page();
+        HasCart = carts.Of(HttpContext) is { Form.Lines.Count: > 0 };
         var unread = TryGetAsync<UnreadCount>("/api/care/messages/unread");
-        Residents = (await TryGetAsync<Me>("/api/me"))?.Residents ?? [];
+        var residents = (await TryGetAsync<Me>("/api/me"))?.Residents ?? [];
+        People = await Task.WhenAll(residents.Select((r, i) => i < PeopleShown ? LookAsync(r) : Task.FromResult(new Person(r, [], null))));
         Unread = (await unread)?.Count ?? 0;
         return Page();
     }
+
+    private async Task<Person> LookAsync(ActsFor resident)
+    {
+        var (now, orders) = (clock.GetCurrentInstant(), (await TryGetAsync<ListOf<Order>>($"/api/orders?residentId={resident.Id}&limit={LookedThrough}"))?.Items ?? []);
+        var today = town.DateOf(now);
+        var shown = orders.Where(o => !o.IsOver || (o.Status != "cancelled" && o.ServiceDate == today)).OrderBy(o => o.ServeFrom).Take(MealsShown);
+        var meals = await Task.WhenAll(shown.Select(async order =>
+        {
+            var track = OrderProgress.IsCarried(order) ? await TryGetAsync<Track>($"/api/deliveries/{order.Delivery!.Id}/track") : null;
+            return new MealState(order, order.ServiceDate == today, OrderProgress.Of(order, track?.Arrival, now, town));
+        }));
+        return new Person(resident, meals, orders.FirstOrDefault(o => o.Status is not ("cancelled" or "failed") && o.Lines.Count > 0));
+    }
+
+    /// <param name="Resident">Who it is.</param>
+    /// <param name="Meals">Today's meals and those to come.</param>
+    /// <param name="Last">What was ordered last; null when nothing was.</param>
+    internal sealed record Person(ActsFor Resident, IReadOnlyList<MealState> Meals, Order? Last);
+
+    internal sealed record MealState(Order Order, bool IsToday, OrderProgress Progress);
 }

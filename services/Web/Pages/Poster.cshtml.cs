@@ -2,7 +2,6 @@ using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MealDispatch.Web.Pages;
 
@@ -19,7 +18,8 @@ internal sealed class PosterModel(MealApi api, WebSessions sessions, IClock cloc
     {
         var path = $"/api/sites/{Uri.EscapeDataString(code)}";
         Site = await GetAsync<Site>(path);
-        var today = LocalDatePattern.Iso.Format(town.DateOf(clock.GetCurrentInstant()));
+        LastSite.Keep(HttpContext, Site);
+        var today = Words.DateText(town.DateOf(clock.GetCurrentInstant()));
         Menus = (await TryGetAsync<ListOf<Menu>>($"{path}/menus?from={today}&to={today}"))?.Items ?? [];
     }
 }

@@ -1,4 +1,5 @@
 using MealDispatch.Web.Api;
+using MealDispatch.Web.Pages.Orders;
 using MealDispatch.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,6 +16,7 @@ internal sealed class SignOutModel(MealApi api, WebSessions sessions) : MealPage
         if (Session is not null)
             await PostAsync<object>("/api/sign-out");
         WebSessions.End(HttpContext);
+        Carts.Forget(HttpContext);
         return LocalRedirect("/");
     }
 }

@@ -68,7 +68,8 @@ public sealed class MealAccountTests(MealAccountTests.DemoFactory factory) : ICl
         var second = await client.GetJsonAsync($"/api/residents/{id}/meal-account?limit=1&after={first["next"]}");
 
         Assert.Equal(("payment", -1300, (string?)order["id"]), ((string?)first["entries"]![0]!["kind"], (long)first["entries"]![0]!["amountFen"]!, (string?)first["entries"]![0]!["orderId"]));
-        Assert.Equal("top-up", (string?)second["entries"]![0]!["kind"]);
+        Assert.Equal(((string?)order["serviceDate"], (string?)order["mealPeriod"]), ((string?)first["entries"]![0]!["serviceDate"], (string?)first["entries"]![0]!["mealPeriod"]));
+        Assert.Equal(("top-up", (string?)null), ((string?)second["entries"]![0]!["kind"], (string?)second["entries"]![0]!["mealPeriod"]));
         Assert.Null(second["next"]);
     }
 

@@ -36,6 +36,9 @@ public sealed class ReadOrdersTests(OrderingFactory factory) : IClassFixture<Ord
         Assert.Empty((await client.GetJsonAsync($"/api/orders?residentId={otherId}"))["items"]!.AsArray());
         Assert.Empty((await client.GetJsonAsync("/api/orders?status=cancelled"))["items"]!.AsArray());
         Assert.Equal(5, (await client.GetJsonAsync("/api/orders?siteCode=HX01&serviceDate=2025-07-01&mealPeriod=lunch&status=confirmed"))["items"]!.AsArray().Count);
+        Assert.Equal(5, (await client.GetJsonAsync("/api/orders?status=confirmed,cancelled&from=2025-07-01&to=2025-07-01"))["items"]!.AsArray().Count);
+        Assert.Empty((await client.GetJsonAsync("/api/orders?from=2025-07-02"))["items"]!.AsArray());
+        Assert.Empty((await client.GetJsonAsync("/api/orders?to=2025-06-30"))["items"]!.AsArray());
         var staffElsewhere = await factory.StaffAsync(OtherCanteen);
         Assert.Empty((await staffElsewhere.GetJsonAsync("/api/orders"))["items"]!.AsArray());
         Assert.Equal(5, (await staffElsewhere.GetJsonAsync($"/api/orders?residentId={id}"))["items"]!.AsArray().Count);
@@ -74,6 +77,8 @@ public sealed class ReadOrdersTests(OrderingFactory factory) : IClassFixture<Ord
     [InlineData("limit=x", "request.malformed")]
     [InlineData("after=%00", "request.invalid")]
     [InlineData("status=eaten", "request.invalid")]
+    [InlineData("status=confirmed,eaten", "request.invalid")]
+    [InlineData("from=tomorrow", "request.invalid")]
     [InlineData("serviceDate=tomorrow", "request.invalid")]
     [InlineData("mealPeriod=brunch", "request.invalid")]
     [InlineData("residentId=7", "request.malformed")]

@@ -38,8 +38,14 @@ internal static class ReadMealAccountEndpoint
         var before = last?.Id ?? long.MaxValue;
         var entries = await db.MealAccountEntries.Where(e => e.ResidentId == id && e.Id < before).OrderByDescending(e => e.Id).Take(size + 1).ToListAsync(ct);
         var page = entries.ToPage(size, e => new LastSeen(e.Id));
+        var orderIds = page.Items.Select(e => e.OrderId).OfType<Guid>().Distinct().ToList();
+        var meals = await db.Orders.Where(o => orderIds.Contains(o.Id)).Select(o => new { o.Id, o.ServiceDate, o.MealPeriod }).ToDictionaryAsync(o => o.Id, ct);
         return TypedResults.Ok(new MealAccountAnswer(
-            balanceFen, [.. page.Items.Select(e => new MealAccountEntryAnswer(e.At, e.Kind, e.AmountFen, e.OrderId))], page.Next));
+            balanceFen,
+            [.. page.Items.Select(e => e.OrderId is { } order && meals.TryGetValue(order, out var meal)
+                ? new MealAccountEntryAnswer(e.At, e.Kind, e.AmountFen, order, meal.ServiceDate, meal.MealPeriod)
+                : new MealAccountEntryAnswer(e.At, e.Kind, e.AmountFen, e.OrderId, null, null))],
+            page.Next));
     }
 
     private sealed record LastSeen(long Id);
@@ -47,4 +53,5 @@ internal static class ReadMealAccountEndpoint
 
 internal sealed record MealAccountAnswer(long BalanceFen, IReadOnlyList<MealAccountEntryAnswer> Entries, string? Next);
 
-internal sealed record MealAccountEntryAnswer(Instant At, EntryKind Kind, long AmountFen, Guid? OrderId);
+/// <summary>A change of the balance; the meal is that of its order.</summary>
+internal sealed record MealAccountEntryAnswer(Instant At, EntryKind Kind, long AmountFen, Guid? OrderId, LocalDate? ServiceDate, MealPeriod? MealPeriod);

@@ -9,7 +9,9 @@ using NodaTime;
 
 namespace MealDispatch.Ordering.Orders.ReadOrders;
 
-/// <summary>The orders that the caller may see, newest first.</summary>
+/// <summary>
+/// The orders that the caller may see, newest first. <c>from</c> and <c>to</c> are service dates, both inclusive; <c>status</c> takes several, with commas.
+/// </summary>
 internal static class ListOrdersEndpoint
 {
     public static void Map(RouteGroupBuilder group) =>
@@ -18,15 +20,16 @@ internal static class ListOrdersEndpoint
             .AllowSignedIn().ProducesProblem(400);
 
     internal static async Task<Results<Ok<Page<OrderAnswer>>, ProblemHttpResult>> HandleAsync(
-        Guid? residentId, string? siteCode, string? serviceDate, string? mealPeriod, string? status, int? limit, string? after,
+        Guid? residentId, string? siteCode, string? serviceDate, string? from, string? to, string? mealPeriod, string? status, int? limit, string? after,
         Caller caller, Database<OrderingDbContext> database, CancellationToken ct)
     {
         var check = new Check();
         var date = check.OptionalDate("serviceDate", serviceDate);
         var period = check.OptionalWord<MealPeriod>("mealPeriod", mealPeriod);
-        var wanted = check.OptionalWord<OrderStatus>("status", status);
+        var (first, last) = (check.OptionalDate("from", from), check.OptionalDate("to", to));
+        var wanted = (status ?? "").Split(',').Select(word => check.OptionalWord<OrderStatus>("status", word)).OfType<OrderStatus>().Distinct().ToList();
         var size = Paging.Limit(check, limit);
-        var last = Paging.After<LastSeen>(check, after);
+        var seen = Paging.After<LastSeen>(check, after);
         if (check.Failed)
             return check.Error.ToProblem();
 
@@ -40,10 +43,14 @@ internal static class ListOrdersEndpoint
             orders = orders.Where(o => o.ServiceDate == date);
         if (period is not null)
             orders = orders.Where(o => o.MealPeriod == period);
-        if (wanted is not null)
-            orders = orders.Where(o => o.Status == wanted);
+        if (first is not null)
+            orders = orders.Where(o => o.ServiceDate >= first);
         if (last is not null)
-            orders = orders.Where(o => o.PlacedAt < last.PlacedAt || (o.PlacedAt == last.PlacedAt && string.Compare(o.Number, last.Number) < 0));
+            orders = orders.Where(o => o.ServiceDate <= last);
+        if (wanted.Count > 0)
+            orders = orders.Where(o => wanted.Contains(o.Status));
+        if (seen is not null)
+            orders = orders.Where(o => o.PlacedAt < seen.PlacedAt || (o.PlacedAt == seen.PlacedAt && string.Compare(o.Number, seen.Number) < 0));
         var rows = await orders.OrderByDescending(o => o.PlacedAt).ThenByDescending(o => o.Number).Take(size + 1).ToListAsync(ct);
         var page = rows.ToPage(size, o => new LastSeen(o.PlacedAt, o.Number));
         return TypedResults.Ok(new Page<OrderAnswer>([.. page.Items.Select(OrderAnswer.Of)], page.Next));

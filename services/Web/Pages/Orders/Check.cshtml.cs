@@ -1,79 +1,122 @@
-using System.Text.Json;
-using MealDispatch.BuildingBlocks;
+using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
+using NodaTime;
 using NodaTime.Text;
 
 namespace MealDispatch.Web.Pages.Orders;
 
-/// <summary>核对: what it costs and why, before anything is taken. A double tap is one order.</summary>
-internal sealed class CheckModel(MealApi api, WebSessions sessions) : MealPage(api, sessions)
+/// <summary>
+/// 核对: what it costs and why, before anything is taken. A double tap, another window or the back button is one order. Leads here from the
+/// menu, and in one tap from an earlier order (<c>?again=</c>).
+/// </summary>
+/// <remarks>Placing asks for the token itself: a form that lay too long is shown again, filled.</remarks>
+[IgnoreAntiforgeryToken]
+internal sealed class CheckModel(MealApi api, WebSessions sessions, Carts carts, IAntiforgery antiforgery, IClock clock, Town town) : OrderPage(api, sessions, carts)
 {
-    private static readonly ApiProblem NothingChosen = new(400, "web.nothing-chosen", "还没有选菜。请返回修改，至少选一份。", null);
-
-    public OrderForm Form { get; private set; } = null!;
+    public OrderForm Form => Cart!.Form;
 
     public Priced? Priced { get; private set; }
-
-    /// <summary>The idempotency key of this order.</summary>
-    public string Key { get; private set; } = "";
 
     public string ResidentName { get; private set; } = "";
 
     public string SiteName { get; private set; } = "";
 
+    public long? Balance { get; private set; }
+
+    /// <summary>What is different from the earlier order.</summary>
+    public IReadOnlyList<string> Notes { get; private set; } = [];
+
+    /// <summary>The open order of this meal, when that is why this one is refused.</summary>
+    public Guid? Ordered { get; private set; }
+
+    public string Key => Cart!.Key;
+
     public string MealWords => LocalDatePattern.Iso.Parse(Form.ServiceDate) is { Success: true, Value: var date } ? Words.Meal(date, Form.MealPeriod) : "";
 
-    public IEnumerable<string> Warnings => Priced?.Warnings is { ValueKind: JsonValueKind.Array } warnings ? warnings.EnumerateArray().Select(WarningWords) : [];
+    /// <summary>How many fen the meal account lacks; 0 when it is not the one that pays.</summary>
+    public long LackingFen => Priced is { } priced && Balance is { } balance && Form.PaymentMethod == "meal-account" ? Math.Max(0, priced.PayableFen - balance) : 0;
 
-    public IActionResult OnGet() => LocalRedirect("/order");
+    public IEnumerable<string> Warnings => (Priced?.Warnings ?? [])
+        .Select(w => T("“{0}”没有注明适合{1}，请留意。", Priced!.Lines.FirstOrDefault(l => l.ItemCode == w.ItemCode)?.Name ?? w.ItemCode, Words.DietTag(w.DietTag)));
 
-    public async Task OnPostAsync()
+    public async Task<IActionResult> OnGetAsync(Guid? again)
     {
-        Form = OrderForm.Of(Request.Form);
-        Key = Ids.New().ToString("N");
+        if (again is { } earlier && !await TakeAgainAsync(await GetAsync<Order>($"/api/orders/{earlier}")))
+            return LocalRedirect("/order");
+        if (Cart is not { Form.Lines.Count: > 0 })
+            return LocalRedirect("/order");
         await PriceAsync();
+        return Page();
     }
+
+    public IActionResult OnPost() => LocalRedirect(Form.Lines.Count == 0 ? "/order?nothing=true" : "/order/check");
 
     public async Task<IActionResult> OnPostPlaceAsync(long? expected, string? key)
     {
-        Form = OrderForm.Of(Request.Form);
-        Key = key is { Length: > 0 and <= 64 } ? key : Ids.New().ToString("N");
-        var order = await PostAsync<Order>("/api/orders", Form.ToRequest(expected), Key);
-        if (order is not null)
-            return LocalRedirect($"/orders/{order.Id}");
-        var refusal = Problem;
+        if (key is { Length: > 0 and <= 64 })
+            Cart = Cart! with { Key = key };
+        ApiProblem? refusal = new(400, "web.form-too-old", T("这个页面放得有点久了。请再看一遍，没有错就再按一次“确认下单”。"), null);
+        if (await antiforgery.IsRequestValidAsync(HttpContext))
+        {
+            if (await PostAsync<Order>("/api/orders", Form.ToRequest(expected), Key) is { } order)
+            {
+                Carts.Forget(HttpContext);
+                return LocalRedirect($"/orders/{order.Id}");
+            }
+
+            refusal = Problem;
+        }
+
         await PriceAsync();
         Problem = refusal;
         return Page();
     }
 
-    private static string WarningWords(JsonElement warning)
+    /// <summary>The same lines for the next meal at that site that is not ordered yet and has any of them; false when there is none.</summary>
+    private async Task<bool> TakeAgainAsync(Order order)
     {
-        if (warning.ValueKind == JsonValueKind.String)
-            return warning.GetString()!;
-        foreach (var name in new[] { "text", "detail", "message" })
+        var orders = TryGetAsync<ListOf<Order>>($"/api/orders?residentId={order.ResidentId}&siteCode={Uri.EscapeDataString(order.SiteCode)}&limit=50");
+        var path = $"/api/sites/{Uri.EscapeDataString(order.SiteCode)}";
+        if (await TryGetAsync<Site>(path) is not { } site || OrderableMeals.Of(site, clock.GetCurrentInstant(), town) is not { Count: > 0 } meals)
+            return false;
+        var (from, to) = (meals.Min(m => m.ServiceDate), meals.Max(m => m.ServiceDate));
+        var menus = (await TryGetAsync<ListOf<Menu>>($"{path}/menus?from={Words.DateText(from)}&to={Words.DateText(to)}"))?.Items ?? [];
+        var wanted = order.Lines.Select(l => new Wanted(l.ItemCode, l.Name, l.Quantity)).ToList();
+        var ordered = (await orders)?.Items.Where(o => !o.IsOver).Select(o => (o.ServiceDate, o.MealPeriod)).ToHashSet() ?? [];
+        var notes = new List<string>();
+        foreach (var meal in meals)
         {
-            if (warning.ValueKind == JsonValueKind.Object && warning.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String)
-                return text.GetString()!;
+            var words = Words.Meal(meal.ServiceDate, meal.MealPeriod);
+            if (ordered.Contains((meal.ServiceDate, meal.MealPeriod)))
+            {
+                notes.Add(T("{0} 已经订过了。", words));
+                continue;
+            }
+
+            var menu = menus.FirstOrDefault(m => m.ServiceDate == meal.ServiceDate && m.MealPeriod == meal.MealPeriod);
+            if (MenuMatch.Of(wanted, menu?.Items ?? []) is not { Lines.Count: > 0 } match)
+                continue;
+            Cart = Carts.Keep(HttpContext, new OrderForm(
+                order.ResidentId, order.SiteCode, meal.Key, order.Fulfilment, order.PaymentMethod, order.Remark, match.Lines));
+            Notes = [.. notes, .. match.Notes];
+            return true;
         }
 
-        return warning.ToString();
+        return false;
     }
 
     private async Task PriceAsync()
     {
-        if (Form.Quantities.Count == 0)
-        {
-            Problem = NothingChosen;
-            return;
-        }
-
+        var (me, site) = (TryGetAsync<Me>("/api/me"), TryGetAsync<Site>($"/api/sites/{Uri.EscapeDataString(Form.Site)}"));
+        var account = TryGetAsync<MealAccount>($"/api/residents/{Form.Resident}/meal-account?limit=1");
         Priced = await PostAsync<Priced>("/api/orders/quote", Form.ToRequest());
-        if (Priced is null)
-            return;
-        ResidentName = (await TryGetAsync<Me>("/api/me"))?.Residents.FirstOrDefault(r => r.Id == Form.Resident)?.Name ?? "";
-        SiteName = (await TryGetAsync<Site>($"/api/sites/{Uri.EscapeDataString(Form.Site)}"))?.Name ?? Form.Site;
+        if (Problem is { Code: Duplicate })
+            Ordered = await OpenOrderAsync(Form.Resident, Form.Site, Form.ServiceDate, Form.MealPeriod);
+        ResidentName = (await me)?.Residents.FirstOrDefault(r => r.Id == Form.Resident)?.Name ?? "";
+        SiteName = (await site)?.Name ?? Form.Site;
+        Balance = (await account)?.BalanceFen;
     }
 }

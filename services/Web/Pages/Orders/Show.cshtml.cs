@@ -7,14 +7,10 @@ using NodaTime;
 
 namespace MealDispatch.Web.Pages.Orders;
 
-/// <summary>An order's progress: in words first, then the timeline. The rider's way shows only while the meal is on it.</summary>
+/// <summary>An order from 订好了 to the door: in words first, then the timeline, then the rider's way, which shows only while the meal is on it.</summary>
 internal sealed class ShowModel(MealApi api, WebSessions sessions, IClock clock, Town town) : MealPage(api, sessions)
 {
-    private static readonly string[] Over = ["completed", "cancelled", "failed"];
     private static readonly string[] NotYetCooked = ["placed", "confirmed"];
-    private static readonly string[] OnTheWay = ["picked-up", "at-door"];
-
-    private string? arrivalWords;
 
     public Order Order { get; private set; } = null!;
 
@@ -22,21 +18,14 @@ internal sealed class ShowModel(MealApi api, WebSessions sessions, IClock clock,
 
     public string SiteName { get; private set; } = "";
 
+    public OrderProgress Progress { get; private set; } = null!;
+
+    /// <summary>What the rider asks for at the door; null when there is nothing to tell.</summary>
+    public string? ReceiptCode { get; private set; }
+
     public TrackLine? TrackLine { get; private set; }
 
-    public bool IsOver => Over.Contains(Order.Status);
-
     public bool MayCancel => NotYetCooked.Contains(Order.Status) && (Order.CutoffAt is not { } cutoffAt || clock.GetCurrentInstant() < cutoffAt || Session is { IsStaff: true });
-
-    public string NowWords
-    {
-        get
-        {
-            if (IsOver || Order.Delivery is not { } delivery || !OnTheWay.Contains(delivery.Status) && Order.Status != "on-the-way")
-                return Words.OrderStatus(Order.Status);
-            return Words.DeliveryStatus(delivery.Status) + (arrivalWords is null || delivery.Status == "at-door" ? "" : $"，{arrivalWords}");
-        }
-    }
 
     public Task OnGetAsync(Guid id) => LoadAsync(id);
 
@@ -59,15 +48,16 @@ internal sealed class ShowModel(MealApi api, WebSessions sessions, IClock clock,
 
     private async Task LoadAsync(Guid id)
     {
+        var me = TryGetAsync<Me>("/api/me");
         Order = await GetAsync<Order>($"/api/orders/{id}");
-        ResidentName = (await TryGetAsync<Me>("/api/me"))?.Residents.FirstOrDefault(r => r.Id == Order.ResidentId)?.Name;
-        SiteName = (await TryGetAsync<Site>($"/api/sites/{Uri.EscapeDataString(Order.SiteCode)}"))?.Name ?? Order.SiteCode;
-        if (Order.Delivery is { } delivery && OnTheWay.Contains(delivery.Status))
-        {
-            var track = await TryGetAsync<Track>($"/api/deliveries/{delivery.Id}/track");
+        var site = TryGetAsync<Site>($"/api/sites/{Uri.EscapeDataString(Order.SiteCode)}");
+        var track = Order is { IsOver: false, Delivery: { } delivery } ? await TryGetAsync<Track>($"/api/deliveries/{delivery.Id}/track") : null;
+        if (OrderProgress.IsCarried(Order))
             TrackLine = TrackLine.Of(track?.Items ?? []);
-            arrivalWords = track?.Arrival?.Words;
-        }
+        ReceiptCode = track?.ReceiptCode;
+        Progress = OrderProgress.Of(Order, track?.Arrival, clock.GetCurrentInstant(), town);
+        ResidentName = (await me)?.Residents.FirstOrDefault(r => r.Id == Order.ResidentId)?.Name;
+        SiteName = (await site)?.Name ?? Order.SiteCode;
     }
 }
 

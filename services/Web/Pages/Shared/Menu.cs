@@ -15,7 +15,7 @@ internal static class Menu
     /// <summary>More links than this do not fit into the bar of a telephone.</summary>
     private const int InTheBar = 5;
 
-    private static readonly PathString[] ForElders = ["/order", "/orders", "/s"];
+    private static readonly PathString[] ForElders = ["/order", "/orders", "/s", "/account", "/family"];
 
     public static IReadOnlyList<MenuGroup> Of(WebSession? session) => session is null
         ? [new(T("订餐"), [new("/sign-in", T("登录"), First: true)])]
@@ -23,7 +23,7 @@ internal static class Menu
         [
             .. Group(session.IsResident, T("订餐"),
                 new("/order", T("点餐"), First: true), new("/orders", T("我的订单"), First: true), new("/messages", T("消息"), First: true),
-                new("/messages/choices", T("收哪些消息"))),
+                new("/account", T("助餐账户")), new("/family", T("谁能替老人办事")), new("/card", T("助餐卡")), new("/messages/choices", T("收哪些消息"))),
             .. Group(session.IsStaff, T("厨房"),
                 new("/kitchen", T("厨房"), First: true), new("/counter", T("柜台"), First: true), new("/menus", T("菜单"), First: true), new("/kitchen/printers", T("打印机")), new("/kitchen/figures", T("要备多少")), new("/kitchen/recalls", T("召回"))),
             .. Group(session is { IsStaff: true, MayAudit: false }, T("结算"), new MenuLink("/subsidy/settlements", T("结算"), First: true)),

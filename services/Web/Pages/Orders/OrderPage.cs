@@ -1,0 +1,37 @@
+using MealDispatch.Web.Api;
+using MealDispatch.Web.Sessions;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace MealDispatch.Web.Pages.Orders;
+
+/// <summary>A page that an order's form is sent to. What was sent is kept before anything else, so that signing in again comes back to it.</summary>
+internal abstract class OrderPage(MealApi api, WebSessions sessions, Carts carts) : MealPage(api, sessions)
+{
+    /// <summary>This meal was ordered here before.</summary>
+    protected const string Duplicate = "ordering.duplicate";
+
+    protected Cart? Cart { get; set; }
+
+    protected Carts Carts => carts;
+
+    public override Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (HttpMethods.IsPost(Request.Method))
+        {
+            Cart = carts.Keep(HttpContext, OrderForm.Of(Request.Form));
+            PagePolicy.ReturnTo(HttpContext, "/order/check");
+        }
+        else
+        {
+            Cart = carts.Of(HttpContext);
+        }
+
+        return base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    /// <summary>The order of this meal that is not over; null when there is none.</summary>
+    protected async Task<Guid?> OpenOrderAsync(Guid residentId, string siteCode, string serviceDate, string mealPeriod) =>
+        (await TryGetAsync<ListOf<Order>>(
+            $"/api/orders?residentId={residentId}&siteCode={Uri.EscapeDataString(siteCode)}&serviceDate={serviceDate}&mealPeriod={mealPeriod}&limit=20"))
+        ?.Items.FirstOrDefault(o => !o.IsOver)?.Id;
+}
