@@ -11,6 +11,7 @@ return args switch
     ["what-if", ..] => await WhatIfBenchmark.RunAsync(),
     ["positions"] => await PositionsBenchmark.RunAsync(),
     ["routes"] => RoutesBenchmark.Run(),
+    ["pages"] => await PagesBenchmark.RunAsync(),
     ["ledger"] => await LedgerBenchmark.RunAsync(200_000),
     ["ledger", "--entries", var entries] when int.TryParse(entries, out var number) && number >= 2 => await LedgerBenchmark.RunAsync(number),
     [PositionsClient.Verb] => await PositionsClient.RunAsync(),
@@ -20,6 +21,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: MealDispatch.Benchmarks orders | tickets | closing | what-if | positions | routes | ledger [--entries 10000000]");
+    Console.Error.WriteLine("usage: MealDispatch.Benchmarks orders | tickets | closing | what-if | positions | routes | pages | ledger [--entries 10000000]");
     return 1;
 }

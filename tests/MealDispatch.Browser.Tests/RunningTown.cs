@@ -11,7 +11,7 @@ namespace MealDispatch.Browser.Tests;
 /// AllInOne as a person starts it: a process of its own with a fresh demonstration town and a free port, its business time set
 /// to 8 o'clock of the morning after today; and one browser.
 /// </summary>
-public sealed class RunningTown : IAsyncLifetime
+public class RunningTown : IAsyncLifetime
 {
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(90);
     private readonly TemporaryFolder folder = new();
@@ -25,7 +25,7 @@ public sealed class RunningTown : IAsyncLifetime
 
     public string Address { get; private set; } = "";
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         if (Chromium.Missing is not null)
             return;
@@ -73,6 +73,35 @@ public sealed class RunningTown : IAsyncLifetime
     {
         var answer = await (await Api.PostAsync("/api/sign-in", new { userName, password = DemoTown.Password })).JsonAsync();
         return (string)answer["accessToken"]!;
+    }
+
+    public async Task<string> FamilyTokenAsync(int family)
+    {
+        var phone = DemoTown.FamilyPhone(family);
+        var code = (string)(await (await Api.PostAsync("/api/sign-in/code", new { phone })).JsonAsync(202))["demoCode"]!;
+        return (string)(await (await Api.PostAsync("/api/sign-in", new { phone, code })).JsonAsync())["accessToken"]!;
+    }
+
+    /// <summary>The business date, as the town's clock shows it.</summary>
+    public async Task<string> DateAsync(string admin)
+    {
+        var now = (string)(await GetAsync("/api/demo/clock", admin))["now"]!;
+        return DateTimeOffset.Parse(now, null).AddHours(8).ToString("yyyy-MM-dd", null);
+    }
+
+    /// <summary>A family orders the first dish of lunch for its own elder.</summary>
+    public async Task<System.Text.Json.Nodes.JsonNode> OrderLunchAsync(int family, string site, string date, string fulfilment)
+    {
+        var token = await FamilyTokenAsync(family);
+        var menus = (await GetAsync($"/api/sites/{site}/menus?from={date}&to={date}", token))["items"]!.AsArray();
+        var dish = (string)menus.First(m => (string?)m!["mealPeriod"] == "lunch")!["items"]![0]!["code"]!;
+        return await PostAsync(
+            "/api/orders",
+            new
+            {
+                residentId = DemoTown.ResidentId(family), siteCode = site, serviceDate = date, mealPeriod = "lunch", fulfilment, lines = new[] { new { itemCode = dish, quantity = 1 } },
+                paymentMethod = "meal-account",
+            }, token);
     }
 
     public async Task<System.Text.Json.Nodes.JsonNode> PostAsync(string path, object body, string token)

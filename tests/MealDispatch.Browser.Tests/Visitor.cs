@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using MealDispatch.BuildingBlocks.Demo;
 using Microsoft.Playwright;
@@ -9,6 +10,7 @@ public sealed class Visitor : IAsyncDisposable
 {
     private readonly IBrowserContext context;
     private readonly List<string> foreignRequests = [];
+    private readonly List<string> troubles = [];
 
     public Visitor(IBrowserContext context, IPage page, string address)
     {
@@ -19,11 +21,20 @@ public sealed class Visitor : IAsyncDisposable
             if (!request.Url.StartsWith(address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
                 foreignRequests.Add(request.Url);
         };
+        page.PageError += (_, error) => troubles.Add($"{page.Url}: {error}");
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                troubles.Add($"{page.Url}: {message.Text}");
+        };
     }
 
     public IPage Page { get; }
 
     public IReadOnlyList<string> ForeignRequests => foreignRequests;
+
+    /// <summary>Requests to other hosts, scripts that failed, what the content security policy forbade.</summary>
+    public IEnumerable<string> Troubles => [.. foreignRequests, .. troubles];
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 
@@ -56,4 +67,41 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     public Task<bool> ScrollsSidewaysAsync() => Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+
+    /// <summary>Pages of this product that the page leads to; not files, not the API.</summary>
+    public async Task<IReadOnlyList<string>> LinksAsync() => await Page.EvaluateAsync<string[]>(
+        """
+        [...document.querySelectorAll('a[href]:not([download])')].filter(a => a.origin === location.origin).map(a => a.pathname + a.search)
+            .filter(path => !/^\/api\/|\.[a-z]{2,6}$|\/(csv|xlsx|escpos|export|heads)$/.test(path.split('?')[0]))
+        """);
+
+    /// <summary>
+    /// What breaks a rule of ui.md in a window this wide (px) with text this large (px): scrolls sideways, text or something to tap is too small,
+    /// contrast under 7:1, or what axe calls serious. Papers to print have sizes of their own.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> BrokenRulesAsync(int width, int text)
+    {
+        await Page.SetViewportSizeAsync(width, 844);
+        var small = await Page.EvaluateAsync<string[]>(
+            """
+            text => {
+                if (!document.getElementById('main'))
+                    return [];
+                document.documentElement.classList.remove('size-20', 'size-24', 'size-30');
+                document.documentElement.classList.add('size-' + text);
+                document.querySelectorAll('details').forEach(details => details.open = true);
+                const shown = [...document.body.querySelectorAll('*')].filter(e => e.getClientRects().length && !e.closest('.sr, .skip, svg, [class*=sample-]'));
+                const says = e => e.outerHTML.slice(0, 150);
+                const texts = shown.filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && parseFloat(getComputedStyle(e).fontSize) < text);
+                const targets = shown.filter(e => e.matches('button, .button, summary, select, textarea, input:not([type=radio]):not([type=checkbox]):not([type=hidden]), .choice')
+                    && e.getBoundingClientRect().height < 60);
+                return [
+                    ...(document.documentElement.scrollWidth > document.documentElement.clientWidth ? ['scrolls sideways'] : []),
+                    ...texts.map(e => 'text is small: ' + says(e)), ...targets.map(e => 'low target: ' + says(e))];
+            }
+            """, text);
+        var axe = await Page.RunAxe(new AxeRunOptions { Rules = new Dictionary<string, RuleOptions> { ["color-contrast-enhanced"] = new() { Enabled = true } } });
+        var found = axe.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");
+        return [.. small.Concat(found).Select(rule => $"{Page.Url} {width} px, text {text} px: {rule}")];
+    }
 }

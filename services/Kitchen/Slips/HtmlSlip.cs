@@ -13,7 +13,6 @@ internal static class HtmlSlip
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
     private const string Style = """
-        @page { size: 80mm auto; margin: 0 }
         * { box-sizing: border-box }
         body { margin: 0; font: 4mm/1.35 system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #000; background: #fff }
         .slip { width: 72mm; margin: 0 auto; padding: 2mm 0 6mm; break-inside: avoid; page-break-inside: avoid }
@@ -31,8 +30,6 @@ internal static class HtmlSlip
 
     /// <summary>For narrow paper: what is printable of 58 mm.</summary>
     private const string NarrowStyle = """
-
-        @page { size: 58mm auto; margin: 0 }
         body { font-size: 3.6mm }
         .slip { width: 48mm }
         h1, .to, .loud { font-size: 6.4mm }
@@ -42,15 +39,29 @@ internal static class HtmlSlip
     internal static string Page(IReadOnlyList<Slip> slips, Paper paper)
     {
         var title = slips is [var only] ? only.Code : "后厨小票";
+        var size = string.Create(CultureInfo.InvariantCulture, $"@page {{ size: {paper.WidthMm}mm {slips.Select(HeightOf).DefaultIfEmpty().Max()}mm; margin: 0 }}");
         return $"""
             <!DOCTYPE html>
             <html lang="zh-Hans"><head><meta charset="utf-8"><title>{Html.Encode(title)}</title>
-            <meta name="viewport" content="width=device-width"><style>{Style}{(paper == Paper.Mm58 ? NarrowStyle : "")}</style></head>
+            <meta name="viewport" content="width=device-width"><style>{size}
+            {Style}{(paper == Paper.Mm58 ? "\n" + NarrowStyle : "")}</style></head>
             <body>
             {string.Concat(slips.Select(Section))}</body></html>
 
             """;
     }
+
+    /// <summary>
+    /// Millimetres that hold the slip, rather too many than too few: CSS knows no paper without an end, and at "80mm auto" browsers take A4.
+    /// </summary>
+    private static int HeightOf(Slip slip)
+    {
+        var small = slip.Serving.Lines.Sum(line => Lines(line.Name, 14)) + Lines(slip.Serving.Remark ?? "", 16);
+        var large = Lines(slip.Serving.Destination, 8) + slip.Serving.Warnings.Count;
+        return 170 + small * 7 + large * 12;
+    }
+
+    private static int Lines(string text, int characters) => (text.Length + characters - 1) / characters;
 
     private static string Section(Slip slip)
     {

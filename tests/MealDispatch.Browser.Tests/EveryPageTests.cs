@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using MealDispatch.BuildingBlocks.Demo;
+
+namespace MealDispatch.Browser.Tests;
+
+/// <summary>
+/// Follows every link from each role's home and looks at one page of each kind: a new page is looked at without being named here. The rules are
+/// those of ui.md.
+/// </summary>
+[Collection(nameof(TownAfterAMorning))]
+public sealed partial class EveryPageTests(TownAfterAMorning town)
+{
+    private static readonly (int Width, int Text)[] Sizes = [(320, 30), (820, 24), (1280, 20)];
+
+    /// <param name="kinds">At least so many kinds of pages are found; a walk that finds none proves nothing.</param>
+    [BrowserTheory]
+    [InlineData("visitor", 4)]
+    [InlineData("family", 6)]
+    [InlineData("staff-HX01", 10)]
+    [InlineData("officer-huaxin", 20)]
+    [InlineData("admin", 3)]
+    [InlineData("rider-01", 1)]
+    public async Task Pages_OfARole_KeepTheRules(string who, int kinds)
+    {
+        await using var visitor = await town.VisitAsync(width: Sizes[0].Width);
+        if (who == "family")
+            await visitor.SignInByPhoneAsync(DemoTown.FamilyPhone(1));
+        else if (who != "visitor")
+            await visitor.SignInByNameAsync(who);
+
+        var findings = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var left = new Queue<string>(["/"]);
+        if (who == "visitor")
+            foreach (var path in new[] { "/s/HX01", "/r/no-such-token", "/demo/messages" })
+                left.Enqueue(path);
+        while (left.TryDequeue(out var path))
+        {
+            if (!seen.Add(KindOf(path)))
+                continue;
+            var answer = await visitor.Page.GotoAsync(path);
+            if (answer is not { Ok: true } && path != "/r/no-such-token")
+                findings.Add($"{path}: {answer?.Status}");
+            foreach (var link in await visitor.LinksAsync())
+                left.Enqueue(link);
+            foreach (var (width, text) in Sizes)
+                findings.AddRange(await visitor.BrokenRulesAsync(width, text));
+        }
+
+        findings.AddRange(visitor.Troubles);
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
+        Assert.True(seen.Count >= kinds, string.Join('\n', seen));
+    }
+
+    /// <summary>Two addresses that differ in what they show, not in how.</summary>
+    private static string KindOf(string path) => Varying().Replace(path.Split('?', '#')[0], "/*");
+
+    [GeneratedRegex("/([0-9a-f]{8}-[0-9a-f-]{27}|[A-Z]{2}-?[0-9]+[^/]*|[0-9][^/]*)(?=/|$)")]
+    private static partial Regex Varying();
+}
