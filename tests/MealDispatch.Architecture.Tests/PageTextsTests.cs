@@ -10,26 +10,10 @@ namespace MealDispatch.Architecture.Tests;
 /// <summary>Every text of a page goes through <c>T</c> or <c>H</c> and has its English in <c>services/Web/Texts</c>, and nothing lies there that no page says.</summary>
 public sealed partial class PageTextsTests
 {
-    /// <summary>Pages that still say Chinese to everybody. Take a line out when its pages are converted; none is added.</summary>
-    private static readonly string[] NotYet = [];
-
     private static readonly string Web = Checkout.PathOf("services", "Web");
 
     [Fact]
-    public void ChineseOutsideOfTexts_StandsOnPagesNotYetConvertedOnly()
-    {
-        var outside = Sources().SelectMany(s => s.Outside).Where(place => !NotYet.Any(place.StartsWith));
-
-        Assert.Empty(outside);
-    }
-
-    [Fact]
-    public void PagesNotYetConverted_AreListedOnlyWhileTheyAreNot()
-    {
-        var places = Sources().SelectMany(s => s.Outside).ToList();
-
-        Assert.All(NotYet, prefix => Assert.Contains(places, place => place.StartsWith(prefix, StringComparison.Ordinal)));
-    }
+    public void Chinese_StandsNowhereElse() => Assert.Empty(Sources().SelectMany(s => s.Outside));
 
     [Fact]
     public void EveryText_HasItsEnglish()
