@@ -26,7 +26,7 @@ internal static class Menu
                 new("/account", T("助餐账户")), new("/family", T("谁能替老人办事")), new("/card", T("助餐卡")), new("/messages/choices", T("收哪些消息"))),
             .. Group(session.IsStaff, T("厨房"),
                 new("/kitchen", T("厨房"), First: true), new("/counter", T("柜台"), First: true), new("/menus", T("菜单"), First: true), new("/kitchen/printers", T("打印机")), new("/kitchen/figures", T("要备多少")), new("/kitchen/recalls", T("召回"))),
-            .. Group(session is { IsStaff: true, MayAudit: false }, T("结算"), new MenuLink("/subsidy/settlements", T("结算"), First: true)),
+            .. Group(session is { IsStaff: true, MayAudit: false }, T("结算"), new MenuLink("/subsidy/settlements", T("结算"))),
             .. Group(session.IsStaff || session.MayAudit, T("送餐"),
                 [new("/deliveries", T("送餐"), First: true), .. Only(session.IsStaff || session.IsOfficer, new MenuLink("/deliveries/shifts", T("本镇骑手的班次")))]),
             .. Group(session.IsRider, T("送餐"), new MenuLink("/rider", T("送餐"), First: true)),
