@@ -5,11 +5,11 @@ namespace MealDispatch.Registry.Tests.People;
 
 public sealed class ReadNamesTests(RegistryFactory registry) : IClassFixture<RegistryFactory>
 {
-    /// <summary>Those who work here, of one's own subdistrict; staff see no other site's staff; residents, family and riders are nobody's.</summary>
+    /// <summary>Those who work here, of one's own subdistrict; riders too, for the shifts; staff see no other site's staff; residents and family are nobody's.</summary>
     [Theory]
-    [InlineData("officer-huaxin", "admin auditor-huaxin officer-huaxin staff-HX01 staff-HX02")]
-    [InlineData("auditor-huaxin", "admin auditor-huaxin officer-huaxin staff-HX01 staff-HX02")]
-    [InlineData("staff-HX01", "admin auditor-huaxin officer-huaxin staff-HX01")]
+    [InlineData("officer-huaxin", "admin auditor-huaxin officer-huaxin rider-01 staff-HX01 staff-HX02")]
+    [InlineData("auditor-huaxin", "admin auditor-huaxin officer-huaxin rider-01 staff-HX01 staff-HX02")]
+    [InlineData("staff-HX01", "admin auditor-huaxin officer-huaxin rider-01 staff-HX01")]
     public async Task Names_AreOfThoseWhoWorkHere(string caller, string seen)
     {
         await using var db = registry.Read();
