@@ -6,8 +6,9 @@ namespace MealDispatch.Web.Pages.Shared;
 /// <param name="First">One of the few that stand in the bar of every page; the others are behind 全部功能.</param>
 internal sealed record MenuLink(string Path, string Text, bool First = false);
 
-/// <summary>What belongs together; on its pages its links stand below the bar.</summary>
-internal sealed record MenuGroup(string Title, IReadOnlyList<MenuLink> Links);
+/// <summary>What belongs together.</summary>
+/// <param name="BelowTheBar">On its pages its links stand below the bar; not for elders, whose telephones have no room for them.</param>
+internal sealed record MenuGroup(string Title, IReadOnlyList<MenuLink> Links, bool BelowTheBar = true);
 
 /// <summary>Where somebody can go, by their roles. A new page adds its line here.</summary>
 internal static class Menu
@@ -23,7 +24,7 @@ internal static class Menu
         [
             .. Group(session.IsResident, T("订餐"),
                 new("/order", T("点餐"), First: true), new("/orders", T("我的订单"), First: true), new("/messages", T("消息"), First: true),
-                new("/account", T("助餐账户")), new("/family", T("谁能替老人办事")), new("/card", T("助餐卡")), new("/messages/choices", T("收哪些消息"))),
+                new("/account", T("助餐账户")), new("/family", T("谁能替老人办事")), new("/card", T("助餐卡")), new("/messages/choices", T("收哪些消息"))).Select(g => g with { BelowTheBar = false }),
             .. Group(session.IsStaff, T("厨房"),
                 new("/kitchen", T("厨房"), First: true), new("/counter", T("柜台"), First: true), new("/menus", T("菜单"), First: true), new("/kitchen/printers", T("打印机")), new("/kitchen/figures", T("要备多少")), new("/kitchen/recalls", T("召回"))),
             .. Group(session is { IsStaff: true, MayAudit: false }, T("结算"), new MenuLink("/subsidy/settlements", T("结算"))),
@@ -51,9 +52,9 @@ internal static class Menu
     public static MenuLink? Current(IReadOnlyList<MenuGroup> groups, PathString here) => groups.SelectMany(g => g.Links)
         .Where(l => here.StartsWithSegments(l.Path, StringComparison.OrdinalIgnoreCase)).MaxBy(l => l.Path.Length);
 
-    /// <summary>The links beside the current one; null when there are too few to show.</summary>
+    /// <summary>The links beside the current one; null when there are too few to show, or no room.</summary>
     public static MenuGroup? Beside(IReadOnlyList<MenuGroup> groups, MenuLink? current) =>
-        groups.FirstOrDefault(g => g.Links.Count > 2 && current is not null && g.Links.Contains(current));
+        groups.FirstOrDefault(g => g is { BelowTheBar: true, Links.Count: > 2 } && current is not null && g.Links.Contains(current));
 
     /// <summary>The pages of elders have a button that reads them aloud, where the browser can.</summary>
     public static bool IsReadAloud(PathString here) => ForElders.Any(path => here.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
