@@ -321,20 +321,16 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
     }
 
     [BrowserFact]
-    public async Task Pages_OfEverybody_HaveNoSeriousFindingsAndNoSidewaysScroll()
+    public async Task Pages_InTheMiddleOfSomething_HaveNoSeriousFindingsAndNoSidewaysScroll()
     {
         var findings = new List<string>();
         await using var family = await town.VisitAsync(width: 320);
-        await LookAsync(family, findings, "/", "/sign-in", "/canteens", "/s/HX01", "/r/no-such-token");
         await family.SignInByPhoneAsync(DemoTown.FamilyPhone(6));
-        await LookAsync(family, findings, "/", "/order?site=HX06");
         await OrderAsync(family.Page, "HX06", checkedBeforePlacing: () => LookAsync(family, findings));
         await LookAsync(family, findings);
-        await LookAsync(family, findings, "/orders", "/messages", "/messages/choices", "/demo/messages");
 
         await using var cook = await town.VisitAsync(width: 320);
         await cook.SignInByNameAsync("staff-HX06");
-        await LookAsync(cook, findings, "/kitchen", "/kitchen/printers", "/kitchen/figures", "/care", "/messages");
         await cook.Page.GotoAsync("/kitchen");
         await cook.Page.GetByRole(AriaRole.Link, new() { Name = "查看", Exact = true }).First.ClickAsync();
         await LookAsync(cook, findings);
@@ -353,12 +349,6 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
         await LookAsync(cook, findings);
         await LookAsync(cook, findings, $"{new Uri(batch).AbsolutePath}/food-safety", "/kitchen/recalls?site=HX06&date=2025-07-01&item=A");
 
-        await using var officer = await town.VisitAsync(width: 320);
-        await officer.SignInByNameAsync("officer-huaxin");
-        await LookAsync(
-            officer, findings, "/subsidy", "/subsidy/budgets", "/subsidy/ledger", "/subsidy/ledger/entries", "/subsidy/settlements", "/subsidy/reviews", "/subsidy/claw-backs", "/subsidy/schemes",
-            "/subsidy/schemes/HX-2025", "/subsidy/schemes/edit", "/subsidy/decisions", "/subsidy/samples", "/subsidy/flags", "/subsidy/flags/rules", "/subsidy/what-if", "/care", "/care/settings", "/messages");
-
         Assert.True(findings.Count == 0, string.Join('\n', findings));
     }
 
@@ -375,7 +365,7 @@ public sealed partial class MainFlowTests(RunningTown town) : IClassFixture<Runn
             var small = await elder.Page.EvaluateAsync<string[]>(
                 "[...document.querySelectorAll('main button, main input, footer a')].filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 60).map(e => e.outerHTML)");
             Assert.Empty(small);
-            await elder.Page.Locator("header button").ClickAsync();
+            await elder.Page.Locator("header button").First.ClickAsync();
         }
 
         Assert.Equal(["20px", "24px", "30px", "20px"], sizes);

@@ -34,7 +34,7 @@ public sealed class RiderFlowTests(RunningTown town) : IClassFixture<RunningTown
         await rider.Page.Context.SetOfflineAsync(true);
         await rider.Page.GetByRole(AriaRole.Button, new() { Name = "已到店" }).ClickAsync();
         await rider.Page.GetByRole(AriaRole.Button, new() { Name = "已取餐" }).ClickAsync();
-        await Assertions.Expect(rider.Page.Locator("#queue")).ToContainTextAsync("还有 2 个动作");
+        await Assertions.Expect(rider.Page.Locator("#queue")).ToContainTextAsync("（2 个）");
         await rider.Page.Context.SetOfflineAsync(false);
         await Assertions.Expect(rider.Page.Locator(".done")).ToHaveTextAsync("记下了：已取餐。", new() { Timeout = 20_000 });
         await Assertions.Expect(rider.Page.Locator("#queue")).ToBeHiddenAsync();
