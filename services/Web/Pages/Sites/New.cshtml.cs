@@ -7,7 +7,7 @@ namespace MealDispatch.Web.Pages.Sites;
 /// <summary>Enters a site; refused, everything typed stays.</summary>
 internal sealed class NewModel(MealApi api, WebSessions sessions) : SitePage(api, sessions)
 {
-    public SiteForm Form { get; private set; } = SiteForm.Of(new() { ["deliveryRadiusMeters"] = 3000, ["deliveryFeeFen"] = 300 });
+    public SiteForm Form { get; private set; } = SiteForm.Of(new() { ["deliveryRadiusMeters"] = 3000, ["deliveryFeeFen"] = 300L });
 
     public async Task OnGetAsync()
     {
