@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
@@ -32,7 +31,7 @@ internal static class FollowTrackEndpoint
 
     private static async Task<IResult> HandleAsync(
         Guid id, HttpContext http, Caller caller, Database<DispatchDbContext> database, Hints hints, ReadTrack track, IClock clock, TimeProvider time,
-        IHostApplicationLifetime lifetime, CancellationToken ct)
+        CancellationToken ct)
     {
         Delivery delivery;
         TrackReader reader;
@@ -46,34 +45,21 @@ internal static class FollowTrackEndpoint
         }
 
         using var subscription = hints.Subscribe(delivery.OrderId);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-cache";
-        http.Response.Headers["X-Accel-Buffering"] = "no";
-        try
-        {
-            await FollowAsync(stop.Token);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The reader left, or the host stops: either ends the stream.
-        }
+        return await EventStream.AnswerAsync(http, FollowAsync);
 
-        return Results.Empty;
-
-        async Task FollowAsync(CancellationToken token)
+        async Task FollowAsync(EventStream events, CancellationToken token)
         {
-            var shown = await SendViewAsync(token);
+            var shown = await SendViewAsync(events, token);
             var viewedAt = time.GetTimestamp();
             while (!IsEnded(shown))
             {
                 var hint = await subscription.NextAsync(LookEvery, token);
                 var status = await StatusNowAsync(token);
                 if (hint?.Position is { } position && (reader.SeesAll || ReadTrack.IsOnTheWay(status)))
-                    await SendAsync(http.Response, "rider", new RiderMoved("wgs84", clock.GetCurrentInstant(), position.Lat, position.Lng), token);
+                    await events.SendAsync("rider", new RiderMoved("wgs84", clock.GetCurrentInstant(), position.Lat, position.Lng), token);
                 if (status == shown && time.GetElapsedTime(viewedAt) < ViewEvery)
                     continue;
-                shown = await SendViewAsync(token);
+                shown = await SendViewAsync(events, token);
                 viewedAt = time.GetTimestamp();
             }
         }
@@ -84,25 +70,18 @@ internal static class FollowTrackEndpoint
             return await StatusOf(db, id, token);
         }
 
-        async Task<DeliveryStatus> SendViewAsync(CancellationToken token)
+        async Task<DeliveryStatus> SendViewAsync(EventStream events, CancellationToken token)
         {
             await using var db = database.Read();
             var now = await db.Deliveries.SingleAsync(d => d.Id == id, token);
             var view = await track.OfAsync(db, now, reader, token);
-            await SendAsync(http.Response, null, view, token);
+            await events.SendAsync(null, view, token);
             return view.Status;
         }
     }
 
     private static bool IsEnded(DeliveryStatus status) =>
         status is DeliveryStatus.Delivered or DeliveryStatus.Failed or DeliveryStatus.Returned or DeliveryStatus.Cancelled;
-
-    private static async Task SendAsync<T>(HttpResponse response, string? name, T data, CancellationToken ct)
-    {
-        var line = name is null ? "" : $"event: {name}\n";
-        await response.WriteAsync($"{line}data: {JsonSerializer.Serialize(data, Json.Options)}\n\n", ct);
-        await response.Body.FlushAsync(ct);
-    }
 }
 
 /// <summary>Where the rider is now.</summary>

@@ -26,8 +26,7 @@ internal static class FollowKitchenEndpoint
         .Produces(200, contentType: "text/event-stream").ProducesProblem(400).ProducesProblem(404);
 
     private static async Task<IResult> HandleAsync(
-        string[]? siteCode, string? serviceDate, HttpContext http, Caller caller, Database<KitchenDbContext> database, TimeProvider time,
-        IHostApplicationLifetime lifetime, CancellationToken ct)
+        string[]? siteCode, string? serviceDate, HttpContext http, Caller caller, Database<KitchenDbContext> database, TimeProvider time, CancellationToken ct)
     {
         var check = new Check();
         var date = check.Date("serviceDate", serviceDate);
@@ -35,20 +34,8 @@ internal static class FollowKitchenEndpoint
         if (check.Failed) return check.Error.ToProblem();
         if (await PlacesAsync(database, siteCode!, caller, ct) is not { } places) return new Absent().ToProblem();
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-cache";
-        http.Response.Headers["X-Accel-Buffering"] = "no";
-        try
-        {
-            await FollowAsync(http.Response, places, date, database, time, stop.Token);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The reader left, or the host stops: either ends the stream.
-        }
-
-        return Results.Empty;
+        return await EventStream.AnswerAsync(http, (events, token) =>
+            events.FollowChangesAsync("here", look => StateAsync(database, places, date, look), LookEvery, KeepAliveEvery, time, token));
     }
 
     /// <summary>The sites and the kitchens that cook for them; null when one is not the caller's.</summary>
@@ -62,28 +49,6 @@ internal static class FollowKitchenEndpoint
 
         var kitchens = await db.Sites.Where(s => siteCodes.Contains(s.Code) && s.SuppliedBy != null).Select(s => s.SuppliedBy!).ToListAsync(ct);
         return [.. siteCodes.Union(kitchens, StringComparer.Ordinal)];
-    }
-
-    private static async Task FollowAsync(
-        HttpResponse response, List<string> places, LocalDate date, Database<KitchenDbContext> database, TimeProvider time, CancellationToken ct)
-    {
-        var seen = await StateAsync(database, places, date, ct);
-        await SendAsync(response, ": here\n\n", ct);
-        var sentAt = time.GetTimestamp();
-        using var timer = new PeriodicTimer(LookEvery, time);
-        while (await timer.WaitForNextTickAsync(ct))
-        {
-            var now = await StateAsync(database, places, date, ct);
-            if (now == seen && time.GetElapsedTime(sentAt) < KeepAliveEvery) continue;
-            await SendAsync(response, now == seen ? ": still here\n\n" : "data: changed\n\n", ct);
-            (seen, sentAt) = (now, time.GetTimestamp());
-        }
-    }
-
-    private static async Task SendAsync(HttpResponse response, string text, CancellationToken ct)
-    {
-        await response.WriteAsync(text, ct);
-        await response.Body.FlushAsync(ct);
     }
 
     /// <summary>Versions only grow, and an order that waits counts in its batch's: equal sums mean that nothing changed.</summary>

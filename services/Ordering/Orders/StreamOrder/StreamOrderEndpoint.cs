@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Messaging;
@@ -24,32 +23,19 @@ internal static class StreamOrderEndpoint
 
     internal static async Task<IResult> HandleAsync(
         Guid id, HttpContext http, Caller caller, Database<OrderingDbContext> database, OrderWatch watch, TimeProvider time,
-        IHostApplicationLifetime lifetime, CancellationToken ct)
+        CancellationToken ct)
     {
         using var subscription = watch.Subscribe(id);
         if (await FindAsync(database, id, ct) is not { } order || !caller.MaySee(order))
             return new Absent().ToProblem();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-cache";
-        http.Response.Headers["X-Accel-Buffering"] = "no";
-        try
-        {
-            await FollowAsync(http.Response, order, database, subscription, watch, time, stop.Token);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The reader left, or the host stops: either ends the stream.
-        }
-
-        return Results.Empty;
+        return await EventStream.AnswerAsync(http, (events, token) => FollowAsync(events, order, database, subscription, watch, time, token));
     }
 
     private static async Task FollowAsync(
-        HttpResponse response, Order order, Database<OrderingDbContext> database, Hints.Subscription subscription, OrderWatch watch,
+        EventStream events, Order order, Database<OrderingDbContext> database, Hints.Subscription subscription, OrderWatch watch,
         TimeProvider time, CancellationToken ct)
     {
-        await SendAsync(response, null, OrderAnswer.Of(order), ct);
+        await events.SendAsync(null, OrderAnswer.Of(order), ct);
         var sentAt = time.GetTimestamp();
         while (true)
         {
@@ -59,33 +45,25 @@ internal static class StreamOrderEndpoint
             if (await HasChangedAsync(database, order, ct))
             {
                 order = await watch.ReadAsync(order.Id, ct);
-                await SendAsync(response, null, OrderAnswer.Of(order), ct);
+                await events.SendAsync(null, OrderAnswer.Of(order), ct);
                 sentAt = time.GetTimestamp();
             }
 
             if (hint?.Position is { } position && wasOnTheWay && IsOnTheWay(order))
             {
-                await SendAsync(response, "rider", new RiderPosition("wgs84", position.Lat, position.Lng), ct);
+                await events.SendAsync("rider", new RiderPosition("wgs84", position.Lat, position.Lng), ct);
                 sentAt = time.GetTimestamp();
             }
 
             if (time.GetElapsedTime(sentAt) >= KeepAliveEvery)
             {
-                await response.WriteAsync(": still here\n\n", ct);
-                await response.Body.FlushAsync(ct);
+                await events.CommentAsync("still here", ct);
                 sentAt = time.GetTimestamp();
             }
         }
     }
 
     private static bool IsOnTheWay(Order order) => order.Delivery?.Status is DeliveryStatus.PickedUp or DeliveryStatus.AtDoor;
-
-    private static async Task SendAsync<T>(HttpResponse response, string? name, T data, CancellationToken ct)
-    {
-        var line = name is null ? "" : $"event: {name}\n";
-        await response.WriteAsync($"{line}data: {JsonSerializer.Serialize(data, Json.Options)}\n\n", ct);
-        await response.Body.FlushAsync(ct);
-    }
 
     private static async Task<bool> HasChangedAsync(Database<OrderingDbContext> database, Order order, CancellationToken ct)
     {
