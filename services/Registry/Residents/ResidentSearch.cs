@@ -63,10 +63,16 @@ internal sealed record ResidentSearch(string? Query, string? Community, string? 
             return residents.Where(r => r.IdNumberHash == hash);
         }
 
-        var digits = Query.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+        return ByNameOrPhone(residents, Query);
+    }
+
+    /// <summary>Those whose name has this part; or whose phone, when it is three digits or more.</summary>
+    public static IQueryable<Resident> ByNameOrPhone(IQueryable<Resident> residents, string part)
+    {
+        var digits = part.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
         return digits.Length >= 3 && digits.All(char.IsAsciiDigit)
-            ? residents.Where(r => r.Name.Contains(Query) || (r.Phone != null && r.Phone.Contains(digits)))
-            : residents.Where(r => r.Name.Contains(Query));
+            ? residents.Where(r => r.Name.Contains(part) || (r.Phone != null && r.Phone.Contains(digits)))
+            : residents.Where(r => r.Name.Contains(part));
     }
 
     private bool Holds(Resident resident, LocalDate today) =>

@@ -42,7 +42,8 @@ internal static class QuoteDineInEndpoint
             return lines.Error.ToProblem();
 
         var foodFen = wish.FoodFen ?? lines.Value.Sum(l => l.AmountFen);
-        var subsidy = await bus.AskAsync<QuoteSubsidy, SubsidyQuote>(QuestionOf(opened.Value, wish, today, foodFen), ct);
+        var subsidy = await bus.AskAsync<QuoteSubsidy, SubsidyQuote>(
+            SubsidyQuestion.Of(resident, site.Code, today, wish.MealPeriod, Fulfilment.DineIn, foodFen, deliveryFeeFen: 0), ct);
         return subsidy.Failed
             ? subsidy.Error.ToProblem()
             : TypedResults.Ok(QuoteAnswer.Of(lines.Value, foodFen, 0, subsidy.Value, DietClashes.Of(resident.DietTags, lines.Value)));
@@ -58,19 +59,4 @@ internal static class QuoteDineInEndpoint
             ? refusal
             : open.LinesOf(wish.Quantities).ToList();
     }
-
-    private static QuoteSubsidy QuestionOf(CounterDesk desk, DineInWish wish, LocalDate today, long foodFen) => new()
-    {
-        ResidentId = desk.Resident.Id,
-        BirthDate = desk.Resident.BirthDate,
-        StatusOnServiceDate = desk.Resident.StatusOn(today),
-        Categories = desk.Resident.Categories,
-        Subdistrict = desk.Resident.Subdistrict,
-        SiteCode = desk.Site.Code,
-        ServiceDate = today,
-        MealPeriod = wish.MealPeriod,
-        Fulfilment = Fulfilment.DineIn,
-        FoodFen = foodFen,
-        DeliveryFeeFen = 0,
-    };
 }

@@ -39,7 +39,8 @@ internal static class QuoteOrderEndpoint
 
         var lines = desk.LinesOf(wish.Quantities);
         var (foodFen, feeFen) = (lines.Sum(l => l.AmountFen), desk.DeliveryFeeFor(wish.Fulfilment));
-        var subsidy = await bus.AskAsync<QuoteSubsidy, SubsidyQuote>(QuestionOf(wish, desk, foodFen, feeFen), ct);
+        var subsidy = await bus.AskAsync<QuoteSubsidy, SubsidyQuote>(
+            SubsidyQuestion.Of(desk.Resident, desk.Site.Code, wish.ServiceDate, wish.MealPeriod, wish.Fulfilment, foodFen, feeFen), ct);
         return subsidy.Failed
             ? subsidy.Error.ToProblem()
             : TypedResults.Ok(QuoteAnswer.Of(lines, foodFen, feeFen, subsidy.Value, DietClashes.Of(desk.Resident.DietTags, lines)));
@@ -54,21 +55,6 @@ internal static class QuoteOrderEndpoint
             .Select(m => m.Taken).SingleOrDefaultAsync(ct);
         return desk.FactsOf(wish, caller, stocks, await PlaceOrder.PlaceOrder.HasOpenOrderAsync(db, wish, ct), taken);
     }
-
-    private static QuoteSubsidy QuestionOf(OrderWish wish, OrderDesk desk, long foodFen, long feeFen) => new()
-    {
-        ResidentId = desk.Resident.Id,
-        BirthDate = desk.Resident.BirthDate,
-        StatusOnServiceDate = desk.Resident.StatusOn(wish.ServiceDate),
-        Categories = desk.Resident.Categories,
-        Subdistrict = desk.Resident.Subdistrict,
-        SiteCode = desk.Site.Code,
-        ServiceDate = wish.ServiceDate,
-        MealPeriod = wish.MealPeriod,
-        Fulfilment = wish.Fulfilment,
-        FoodFen = foodFen,
-        DeliveryFeeFen = feeFen,
-    };
 }
 
 internal sealed record QuoteAnswer(

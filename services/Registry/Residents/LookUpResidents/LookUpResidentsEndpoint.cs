@@ -53,12 +53,7 @@ internal static class LookUpResidentsEndpoint
             return residents.Where(r => db.Cards.Any(c => c.ResidentId == r.Id && c.CardHash == hash && c.RevokedAt == null));
         }
 
-        if (ids is not null)
-            return residents.Where(r => ids.Contains(r.Id));
-        var digits = query!.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
-        return digits.Length >= 3 && digits.All(char.IsAsciiDigit)
-            ? residents.Where(r => r.Name.Contains(query) || (r.Phone != null && r.Phone.Contains(digits)))
-            : residents.Where(r => r.Name.Contains(query));
+        return ids is not null ? residents.Where(r => ids.Contains(r.Id)) : ResidentSearch.ByNameOrPhone(residents, query!);
     }
 
     /// <summary>139****0001: enough to ask by.</summary>
