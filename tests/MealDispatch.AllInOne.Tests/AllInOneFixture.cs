@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using MealDispatch.BuildingBlocks.Demo;
 using MealDispatch.BuildingBlocks.Messaging;
@@ -17,7 +14,7 @@ namespace MealDispatch.AllInOne.Tests;
 public class AllInOneFixture : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("mealdispatch-").FullName;
-    private readonly string address = $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
+    private readonly string address = ServiceProcess.FreeAddress().GetLeftPart(UriPartial.Authority);
     private WebApplication? app;
 
     public string DataDirectory => Path.Combine(directory, "data");
@@ -89,12 +86,5 @@ public class AllInOneFixture : IAsyncLifetime
         var client = new HttpClient { BaseAddress = new Uri(address) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)signedIn["accessToken"]);
         return client;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

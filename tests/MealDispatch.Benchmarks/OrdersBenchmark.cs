@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using MealDispatch.AllInOne;
 using MealDispatch.BuildingBlocks.Demo;
@@ -27,7 +25,7 @@ internal static class OrdersBenchmark
     public static async Task<int> RunAsync()
     {
         var directory = Directory.CreateTempSubdirectory("mealdispatch-benchmark-").FullName;
-        var address = $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
+        var address = FreeAddress.Take();
         using var meters = new Meters();
         await using var app = AllInOneHost.Build(
         [
@@ -78,13 +76,6 @@ internal static class OrdersBenchmark
     }
 
     private static double At(OrdersResult result, double quantile) => result.Milliseconds[(int)((result.Milliseconds.Count - 1) * quantile)];
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Counts what the services report of their commits.</summary>
     private sealed class Meters : IDisposable

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using MealDispatch.AllInOne;
 using MealDispatch.BuildingBlocks.Demo;
@@ -22,7 +21,7 @@ internal static partial class PagesBenchmark
     public static async Task<int> RunAsync()
     {
         var directory = Directory.CreateTempSubdirectory("mealdispatch-pages-benchmark-").FullName;
-        var address = $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
+        var address = FreeAddress.Take();
         await using var app = AllInOneHost.Build(
         [
             "--urls", address, "--environment", "Development", "--Demo:Enabled", "true", "--Data:Directory", Path.Combine(directory, "data"), "--Logging:LogLevel:Default", "Error",
@@ -135,13 +134,6 @@ internal static partial class PagesBenchmark
         using var answer = await browser.SendAsync(request);
         var bytes = (await answer.Content.ReadAsByteArrayAsync()).Length;
         return (bytes, await browser.GetStringAsync(path));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using MealDispatch.AllInOne;
 using MealDispatch.BuildingBlocks.Demo;
@@ -25,7 +22,7 @@ internal static class WhatIfBenchmark
     public static async Task<int> RunAsync()
     {
         var directory = Directory.CreateTempSubdirectory("mealdispatch-what-if-").FullName;
-        var address = "http://127.0.0.1:" + FreePort().ToString(CultureInfo.InvariantCulture);
+        var address = FreeAddress.Take();
         await using var app = AllInOneHost.Build(
         [
             "--urls", address, "--environment", "Development", "--Demo:Enabled", "true", "--Data:Directory", Path.Combine(directory, "data"),
@@ -157,11 +154,4 @@ internal static class WhatIfBenchmark
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(FormattableString.Invariant(text));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

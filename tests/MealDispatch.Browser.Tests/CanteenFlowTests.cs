@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using MealDispatch.BuildingBlocks.Demo;
@@ -145,11 +144,7 @@ public sealed class CanteenFlowTests(RunningTown town) : IClassFixture<RunningTo
         }
     }
 
-    private async Task<string> TodayAsync(int ahead)
-    {
-        var now = (string)(await town.GetAsync("/api/demo/clock", await town.TokenAsync("admin")))["now"]!;
-        return DateTimeOffset.Parse(now, CultureInfo.InvariantCulture).AddHours(8).AddDays(ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-    }
+    private async Task<string> TodayAsync(int ahead) => await town.DateAsync(await town.TokenAsync("admin"), ahead);
 
     private async Task OrderAsync(string site, string date, Guid resident, string staff) => await town.PostAsync(
         "/api/orders",
@@ -163,15 +158,9 @@ public sealed class CanteenFlowTests(RunningTown town) : IClassFixture<RunningTo
     /// <summary>The kitchen's batch, as soon as it has heard of the order.</summary>
     private async Task<Guid> BatchAsync(string site, string date, string staff)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        for (var tries = 0; tries < 300; tries++)
-        {
-            if ((await town.GetAsync($"/api/kitchen/batches?siteCode={site}&serviceDate={date}", staff))["items"]!.AsArray() is [var batch, ..])
-                return (Guid)batch!["id"]!;
-            await timer.WaitForNextTickAsync();
-        }
-
-        throw new TimeoutException($"no batch at {site}");
+        var path = $"/api/kitchen/batches?siteCode={site}&serviceDate={date}";
+        var found = await Probe.UntilAsync(() => town.GetAsync(path, staff), answer => answer["items"]!.AsArray().Count > 0, path, seconds: 30);
+        return (Guid)found["items"]![0]!["id"]!;
     }
 
     /// <summary>Somebody else's menu of one dish.</summary>

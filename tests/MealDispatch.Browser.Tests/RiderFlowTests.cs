@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using MealDispatch.BuildingBlocks.Demo;
 using MealDispatch.Testing;
 using Microsoft.Playwright;
 
@@ -16,11 +15,10 @@ public sealed class RiderFlowTests(RunningTown town) : IClassFixture<RunningTown
     public async Task Meal_BroughtByAnOwnRider_KeepsWhatHePressedWithoutANetwork()
     {
         var admin = await town.TokenAsync("admin");
-        var morning = (string)(await town.GetAsync("/api/demo/clock", admin))["now"]!;
-        var date = DateTimeOffset.Parse(morning, null).AddHours(8).ToString("yyyy-MM-dd", null);
+        var date = await town.DateAsync(admin);
         await OnlyOwnRidersAsync();
-        await OrderAsync(1, date);
-        await OrderAsync(2, date);
+        await town.OrderLunchAsync(1, Site, date, "delivery");
+        await town.OrderLunchAsync(2, Site, date, "delivery");
         await town.PostAsync("/api/demo/clock", new { now = $"{date}T10:45:00+08:00" }, admin);
 
         await using var rider = await town.VisitAsync(width: 320);
@@ -64,21 +62,5 @@ public sealed class RiderFlowTests(RunningTown town) : IClassFixture<RunningTown
         using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/sites/{Site}") { Content = JsonContent.Create(site) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", officer);
         await (await town.Api.SendAsync(request)).JsonAsync();
-    }
-
-    private async Task OrderAsync(int family, string date)
-    {
-        var phone = DemoTown.FamilyPhone(family);
-        var sent = await (await town.Api.PostAsync("/api/sign-in/code", new { phone })).JsonAsync(202);
-        var token = (string)(await (await town.Api.PostAsync("/api/sign-in", new { phone, code = (string?)sent["demoCode"] })).JsonAsync())["accessToken"]!;
-        var menu = (await town.GetAsync($"/api/sites/{Site}/menus?from={date}&to={date}", token))["items"]!.AsArray().First(m => (string?)m!["mealPeriod"] == "lunch")!;
-        await town.PostAsync(
-            "/api/orders",
-            new
-            {
-                residentId = DemoTown.ResidentId(family), siteCode = Site, serviceDate = date, mealPeriod = "lunch", fulfilment = "delivery",
-                lines = new[] { new { itemCode = (string?)menu["items"]![0]!["code"], quantity = 1 } }, paymentMethod = "meal-account",
-            },
-            token);
     }
 }

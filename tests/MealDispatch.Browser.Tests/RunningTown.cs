@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using MealDispatch.BuildingBlocks.Demo;
@@ -15,8 +14,7 @@ public class RunningTown : IAsyncLifetime
 {
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(90);
     private readonly TemporaryFolder folder = new();
-    private readonly List<string> output = [];
-    private Process? process;
+    private ServiceProcess? process;
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -29,7 +27,12 @@ public class RunningTown : IAsyncLifetime
     {
         if (Chromium.Missing is not null)
             return;
-        Address = await StartAsync();
+        process = ServiceProcess.Start("AllInOne", ServiceProcess.FreeAddress(), new Dictionary<string, string?>
+        {
+            ["Demo:Enabled"] = "true", ["Data:Directory"] = Path.Combine(folder.Path, "data"), ["Security:KeysDirectory"] = Path.Combine(folder.Path, "keys"),
+        });
+        await process.ReadyAsync(StartWithin);
+        Address = process.Address.GetLeftPart(UriPartial.Authority);
         Api.BaseAddress = new Uri(Address);
         var tomorrow = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(8).DateTime).AddDays(1);
         var admin = await TokenAsync("admin");
@@ -49,12 +52,7 @@ public class RunningTown : IAsyncLifetime
         playwright?.Dispose();
         Api.Dispose();
         if (process is not null)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
-
+            await process.DisposeAsync();
         folder.Dispose();
     }
 
@@ -82,11 +80,11 @@ public class RunningTown : IAsyncLifetime
         return (string)(await (await Api.PostAsync("/api/sign-in", new { phone, code })).JsonAsync())["accessToken"]!;
     }
 
-    /// <summary>The business date, as the town's clock shows it.</summary>
-    public async Task<string> DateAsync(string admin)
+    /// <summary>The business date, as the town's clock shows it, or some days later.</summary>
+    public async Task<string> DateAsync(string admin, int ahead = 0)
     {
         var now = (string)(await GetAsync("/api/demo/clock", admin))["now"]!;
-        return DateTimeOffset.Parse(now, null).AddHours(8).ToString("yyyy-MM-dd", null);
+        return DateTimeOffset.Parse(now, null).AddHours(8).AddDays(ahead).ToString("yyyy-MM-dd", null);
     }
 
     /// <summary>A family orders the first dish of lunch for its own elder.</summary>
@@ -120,72 +118,5 @@ public class RunningTown : IAsyncLifetime
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await Api.SendAsync(request);
         return await response.JsonAsync();
-    }
-
-    private async Task<string> StartAsync()
-    {
-        var program = Path.Combine(Checkout.OutputOf("AllInOne"), "AllInOne.dll");
-        Assert.True(File.Exists(program), $"{program} is not built");
-        var address = $"http://127.0.0.1:{FreePort()}";
-        process = Process.Start(new ProcessStartInfo("dotnet", [program, "--urls", address])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder.Path,
-            Environment =
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                ["Demo__Enabled"] = "true",
-                ["Data__Directory"] = Path.Combine(folder.Path, "data"),
-                ["Security__KeysDirectory"] = Path.Combine(folder.Path, "keys"),
-                ["Logging__LogLevel__Default"] = "Warning",
-            },
-        })!;
-        process.OutputDataReceived += (_, line) => Note(line.Data);
-        process.ErrorDataReceived += (_, line) => Note(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        await ReadyAsync(address);
-        return address;
-    }
-
-    private async Task ReadyAsync(string address)
-    {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        var since = Stopwatch.StartNew();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (await timer.WaitForNextTickAsync())
-        {
-            Assert.False(process!.HasExited, Output());
-            Assert.True(since.Elapsed < StartWithin, "AllInOne is not ready: " + Output());
-            try
-            {
-                using var answer = await client.GetAsync(new Uri(address + "/health/ready"));
-                if (answer.IsSuccessStatusCode)
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-            }
-        }
-    }
-
-    private void Note(string? line)
-    {
-        lock (output)
-            output.Add(line ?? "");
-    }
-
-    private string Output()
-    {
-        lock (output)
-            return string.Join('\n', output.TakeLast(40));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

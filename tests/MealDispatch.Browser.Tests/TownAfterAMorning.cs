@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MealDispatch.BuildingBlocks.Demo;
+using MealDispatch.Testing;
 
 namespace MealDispatch.Browser.Tests;
 
@@ -25,7 +26,7 @@ public sealed class TownAfterAMorning : RunningTown
                 $"/api/sites/{Site}/dine-in",
                 new { residentId = DemoTown.ResidentId(resident), mealPeriod = "lunch", foodFen = 1000, paymentMethod = "at-site", overrideReason = reason }, staff);
         await PostAsync("/api/demo/clock", new { now = $"{date}T09:30:01+08:00" }, admin);
-        var batch = await EventuallyAsync($"/api/kitchen/batches?siteCode={Site}&serviceDate={date}&mealPeriod=lunch", staff, items => (string)items[0]!["status"]! == "closed");
+        var batch = await EventuallyAsync($"/api/kitchen/batches?siteCode={Site}&serviceDate={date}&mealPeriod=lunch", staff, items => items.Count > 0 && (string)items[0]!["status"]! == "closed");
         await PostAsync($"/api/kitchen/batches/{batch[0]!["id"]}/print", new { }, staff);
         var delivery = await EventuallyAsync($"/api/deliveries?siteCode={Site}&limit=1", staff, items => items.Count > 0);
         await PostAsync($"/api/deliveries/{delivery[0]!["id"]}/welfare-reports", new { level = "urgent", codes = new[] { "no-answer" } }, staff);
@@ -34,14 +35,8 @@ public sealed class TownAfterAMorning : RunningTown
         await EventuallyAsync("/api/care/alerts?status=open", officer, items => items.Count > 0);
     }
 
-    private async Task<JsonArray> EventuallyAsync(string path, string token, Func<JsonArray, bool> holds)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        for (var tries = 0; tries < 200 && await timer.WaitForNextTickAsync(); tries++)
-            if ((await GetAsync(path, token))["items"] is JsonArray items && holds(items))
-                return items;
-        throw new TimeoutException(path);
-    }
+    private async Task<JsonArray> EventuallyAsync(string path, string token, Func<JsonArray, bool> holds) =>
+        (await Probe.UntilAsync(() => GetAsync(path, token), answer => answer["items"] is JsonArray items && holds(items), path, seconds: 40))["items"]!.AsArray();
 }
 
 [CollectionDefinition(nameof(TownAfterAMorning))]

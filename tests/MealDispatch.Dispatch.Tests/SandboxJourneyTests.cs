@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using MealDispatch.BuildingBlocks;
 using MealDispatch.BuildingBlocks.Messaging;
 using MealDispatch.BuildingBlocks.Persistence;
@@ -7,6 +5,7 @@ using MealDispatch.CourierSandbox;
 using MealDispatch.Dispatch.Attempts;
 using MealDispatch.Dispatch.Data;
 using MealDispatch.Dispatch.Deliveries;
+using MealDispatch.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +24,7 @@ public sealed class SandboxJourneyTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = ServiceProcess.FreeAddress().GetLeftPart(UriPartial.Authority);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
         builder.Logging.ClearProviders();
         foreach (var (name, value) in CourierSandboxModule.SettingsForDispatch(address))
@@ -97,12 +96,5 @@ public sealed class SandboxJourneyTests : IAsyncLifetime
         while (!holds(last) && await timer.WaitForNextTickAsync(patience.Token))
             last = await probe();
         return last;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

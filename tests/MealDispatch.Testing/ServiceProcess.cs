@@ -64,13 +64,14 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for <c>/health/ready</c>; false when the process ended instead.</summary>
-    public async Task<bool> IsReadyAsync()
+    /// <param name="atMost">Five minutes unless given.</param>
+    public async Task<bool> IsReadyAsync(TimeSpan? atMost = null)
     {
-        await Probe.UntilAsync(async () => HasExited || await AnswersReadyAsync(), TimeSpan.FromSeconds(300), () => $"{Service} to be ready:\n{Log}");
+        await Probe.UntilAsync(async () => HasExited || await AnswersReadyAsync(), atMost ?? TimeSpan.FromSeconds(300), () => $"{Service} to be ready:\n{Log}");
         return !HasExited;
     }
 
-    public async Task ReadyAsync() => Assert.True(await IsReadyAsync(), $"{Service} ended while it started:\n{Log}");
+    public async Task ReadyAsync(TimeSpan? atMost = null) => Assert.True(await IsReadyAsync(atMost), $"{Service} ended while it started:\n{Log}");
 
     public async Task<int> ExitAsync(TimeSpan atMost)
     {
