@@ -4,18 +4,14 @@ using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Sheets;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.AspNetCore.Mvc.ViewEngines;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using RefusedRow = MealDispatch.Web.Api.RefusedRow;
 
 namespace MealDispatch.Web.Pages.Residents;
 
 /// <summary>Registers many residents from a table; tells how far it is where scripts run, and which rows were not taken, to read and to download.</summary>
 [RequestSizeLimit(SheetUpload.MaxBytes + 65_536)]
-internal sealed class ImportModel(MealApi api, WebSessions sessions, ICompositeViewEngine views) : ResidentPage(api, sessions)
+internal sealed class ImportModel(MealApi api, WebSessions sessions) : ResidentPage(api, sessions)
 {
     public const int MostShown = 200;
 
@@ -64,22 +60,13 @@ internal sealed class ImportModel(MealApi api, WebSessions sessions, ICompositeV
             return BadRequest();
         using var content = ContentOf(file);
         using var answer = await OpenAsync(HttpMethod.Post, "/api/residents/import", "application/x-ndjson", content);
-        if (!answer.IsSuccessStatusCode)
-            return StatusCode((int)answer.StatusCode);
-        Response.ContentType = "application/x-ndjson";
-        HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Aborted));
-        while (await lines.ReadLineAsync(Aborted) is { } line)
+        return await this.TellAsync(answer, async line =>
         {
             var told = JsonSerializer.Deserialize<Progress>(line, Json.Options)!;
             Result = told.Result;
             await EndAsync();
-            object mine = Result is null ? new { text = T("已处理 {0} 行，共 {1} 行…", told.Done, told.Of) } : new { html = await RenderResultAsync() };
-            await Response.WriteAsync(JsonSerializer.Serialize(mine) + "\n", Aborted);
-            await Response.Body.FlushAsync(Aborted);
-        }
-
-        return new EmptyResult();
+            return Result is null ? (object)new { text = T("已处理 {0} 行，共 {1} 行…", told.Done, told.Of) } : new { html = await this.RenderAsync("_ImportResult") };
+        });
     }
 
     private static StreamContent ContentOf(IFormFile file)
@@ -99,14 +86,6 @@ internal sealed class ImportModel(MealApi api, WebSessions sessions, ICompositeV
         using var csv = new MemoryStream();
         await new Sheet("rejected", [T("行"), T("列"), T("原因")], rows).WriteCsvAsync(csv, Aborted);
         Rejected = Convert.ToBase64String(csv.ToArray());
-    }
-
-    private async Task<string> RenderResultAsync()
-    {
-        var view = views.FindView(PageContext, "_ImportResult", isMainPage: false).View!;
-        await using var html = new StringWriter();
-        await view.RenderAsync(new ViewContext(PageContext, view, new ViewDataDictionary<ImportModel>(ViewData, this), TempData, html, new HtmlHelperOptions()));
-        return html.ToString();
     }
 
     private sealed record Progress(int Done, int Of, ImportedResidents? Result);

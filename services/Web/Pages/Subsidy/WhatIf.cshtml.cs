@@ -1,20 +1,15 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.AspNetCore.Mvc.ViewEngines;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using NodaTime;
 
 namespace MealDispatch.Web.Pages.Subsidy;
 
 /// <summary>A past month under another version: the difference by site, tier, day and budget; nothing is changed.</summary>
-internal sealed class WhatIfModel(MealApi api, WebSessions sessions, ICompositeViewEngine views, IClock clock, Town town) : MealPage(api, sessions)
+internal sealed class WhatIfModel(MealApi api, WebSessions sessions, IClock clock, Town town) : MealPage(api, sessions)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -52,29 +47,12 @@ internal sealed class WhatIfModel(MealApi api, WebSessions sessions, ICompositeV
     {
         await LoadAsync(month, scheme);
         using var answer = await OpenAsync(HttpMethod.Post, "/api/subsidy/what-if", "application/x-ndjson", Request());
-        if (!answer.IsSuccessStatusCode)
-            return StatusCode((int)answer.StatusCode);
-        Response.ContentType = "application/x-ndjson";
-        HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Aborted));
-        while (await lines.ReadLineAsync(Aborted) is { } line)
+        return await this.TellAsync(answer, async line =>
         {
             var told = JsonNode.Parse(line)!.AsObject();
             Result = told["result"]?.AsObject();
-            object mine = Result is null ? new { text = T("正在推演，已算 {0} 餐，共 {1} 餐…", told["replayed"], told["of"]) } : new { html = await RenderResultAsync() };
-            await Response.WriteAsync(JsonSerializer.Serialize(mine) + "\n", Aborted);
-            await Response.Body.FlushAsync(Aborted);
-        }
-
-        return new EmptyResult();
-    }
-
-    private async Task<string> RenderResultAsync()
-    {
-        var view = views.FindView(PageContext, "_WhatIfResult", isMainPage: false).View!;
-        await using var html = new StringWriter();
-        await view.RenderAsync(new ViewContext(PageContext, view, new ViewDataDictionary<WhatIfModel>(ViewData, this), TempData, html, new HtmlHelperOptions()));
-        return html.ToString();
+            return Result is null ? (object)new { text = T("正在推演，已算 {0} 餐，共 {1} 餐…", told["replayed"], told["of"]) } : new { html = await this.RenderAsync("_WhatIfResult") };
+        });
     }
 
     private new object Request() => Chosen is null ? new { Month }
