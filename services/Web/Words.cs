@@ -31,6 +31,9 @@ internal static class Words
 
     public static string LongDate(LocalDate date) => T("{0} 年 {1}", date.Year, Date(date));
 
+    /// <summary>11:05 of the town.</summary>
+    public static string Time(LocalDateTime local) => local.ToString("H:mm", CultureInfo.InvariantCulture);
+
     /// <summary>11月23日 11:05 of the town.</summary>
     public static string Clock(LocalDateTime local) => local.ToString(T("M月d日 H:mm"), CultureInfo.InvariantCulture);
 
@@ -139,6 +142,12 @@ internal static class Words
         "voided" => T("已作废"),
         _ => word,
     };
+
+    /// <summary>The codes, in the order in which they are offered.</summary>
+    public static readonly IReadOnlyList<string> MealPeriods = ["breakfast", "lunch", "dinner"];
+
+    /// <inheritdoc cref="MealPeriods"/>
+    public static readonly IReadOnlyList<string> DietTags = ["low-salt", "low-sugar", "low-fat", "soft", "halal", "vegetarian"];
 
     public static string DateText(LocalDate date) => NodaTime.Text.LocalDatePattern.Iso.Format(date);
 

@@ -8,6 +8,9 @@ namespace MealDispatch.Web.Pages;
 /// <summary>A page that speaks to the API as the person in front of it.</summary>
 internal abstract class MealPage(MealApi api, WebSessions sessions) : PageModel
 {
+    /// <summary>For whoever has no right to this page.</summary>
+    protected static readonly ApiProblem NotAllowed = new(403, "auth.not-allowed", null, null);
+
     public WebSession? Session { get; private set; }
 
     /// <summary>What went wrong with the last action, shown on top of the page; null when nothing did.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
@@ -14,5 +13,5 @@ internal abstract class CarePage(MealApi api, WebSessions sessions, Town town) :
 
     public string Clock(Instant instant) => Words.Clock(town.LocalOf(instant));
 
-    public string Time(Instant instant) => town.LocalOf(instant).ToString("H:mm", CultureInfo.InvariantCulture);
+    public string Time(Instant instant) => Words.Time(town.LocalOf(instant));
 }

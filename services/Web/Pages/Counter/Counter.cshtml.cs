@@ -123,7 +123,7 @@ internal sealed class CounterModel(MealApi api, WebSessions sessions, IClock clo
     {
         await ReadFormAsync();
         if (!Fen.TryParseYuan(amount, out var fen))
-            Problem = new ApiProblem(400, "web.amount", T("金额没有看懂。请写成 100 或 12.50。"), null);
+            Problem = AmountUnclear;
         else if (await PostAsync<object>($"/api/residents/{Form.Resident}/meal-account/top-ups", new { amountFen = fen.Value, method = "cash" }, KeyOf("top-up")) is not null)
             Done = T("已收现金 {0}，存进了助餐账户。", Words.Money(fen.Value));
         return await ShowAsync();
@@ -155,6 +155,8 @@ internal sealed class CounterModel(MealApi api, WebSessions sessions, IClock clo
 
     public string ItemName(string code) =>
         Offers.Select(o => o.Item).Concat(LaterItems).FirstOrDefault(i => i.Code == code)?.Name ?? code;
+
+    private static ApiProblem AmountUnclear => new ApiProblem(400, "web.amount", T("金额没有看懂。请写成 100 或 12.50。"), null);
 
     private string SitePath => $"/api/sites/{Uri.EscapeDataString(Form.Site)}";
 
@@ -194,7 +196,7 @@ internal sealed class CounterModel(MealApi api, WebSessions sessions, IClock clo
     {
         var (fen, typed) = (default(Fen), Form.Yuan is not null);
         if (typed && !Fen.TryParseYuan(Form.Yuan, out fen))
-            Problem = new ApiProblem(400, "web.amount", T("金额没有看懂。请写成 100 或 12.50。"), null);
+            Problem = AmountUnclear;
         else if (typed == (Form.Quantities.Count > 0))
             Problem = new ApiProblem(400, "web.nothing-chosen", typed ? T("选菜和填金额只能用一种。") : T("还没有选菜。请至少选一份。"), null);
         else

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
@@ -54,11 +53,11 @@ internal sealed class ListModel(MealApi api, WebSessions sessions, IClock clock,
         return Problem is null ? LocalRedirect($"/deliveries{Address}&done=own-riders") : Page();
     }
 
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString("H:mm", CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => Words.Time(town.LocalOf(instant));
 
     private async Task LoadAsync(string? site, string? date, string? status, string? after)
     {
-        Date = LocalDatePattern.Iso.Parse(date ?? "") is { Success: true, Value: var given } ? given : town.DateOf(clock.GetCurrentInstant());
+        Date = DateField.Of(date, town.DateOf(clock.GetCurrentInstant()));
         Status = DeliveryWords.Statuses.Contains(status) ? status : null;
         Sites = await KitchenSitesAsync();
         Site = site is { Length: > 0 } ? site : Sites is [var first, ..] ? first.Code : null;

@@ -60,7 +60,7 @@ internal sealed class ShiftsModel(MealApi api, WebSessions sessions, IClock cloc
         await LoadAsync(site);
     }
 
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString("H:mm", CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => Words.Time(town.LocalOf(instant));
 
     public string DayAndClock(Instant instant) => $"{Words.Date(town.DateOf(instant))} {Clock(instant)}";
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Pages.Orders;
@@ -44,7 +43,7 @@ internal sealed class ShowModel(MealApi api, WebSessions sessions, Town town) : 
         return Page();
     }
 
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString("H:mm", CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => Words.Time(town.LocalOf(instant));
 
     private async Task LoadAsync(Guid id)
     {

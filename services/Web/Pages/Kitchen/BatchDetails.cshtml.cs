@@ -30,7 +30,7 @@ internal sealed class BatchDetailsModel(MealApi api, WebSessions sessions) : Mea
     /// <summary>What a scanner typed, or the ticket's number by hand.</summary>
     public async Task<IActionResult> OnPostScanAsync(Guid id, string? code)
     {
-        var typed = Blank(code)?.ToUpperInvariant() ?? "";
+        var typed = Typed.OrNull(code)?.ToUpperInvariant() ?? "";
         if (typed.Length > 0 && typed.All(char.IsAsciiDigit))
         {
             Batch = await GetAsync<Batch>($"/api/kitchen/batches/{id}");
@@ -41,13 +41,11 @@ internal sealed class BatchDetailsModel(MealApi api, WebSessions sessions) : Mea
     }
 
     public Task<IActionResult> OnPostUnpackedAsync(Guid id, Guid ticket, string? reason) =>
-        ActAsync(id, $"/api/kitchen/tickets/{ticket}/unpacked", new { reason = Blank(reason) }, "unpacked");
+        ActAsync(id, $"/api/kitchen/tickets/{ticket}/unpacked", new { reason = Typed.OrNull(reason) }, "unpacked");
 
     public Task<IActionResult> OnPostHandedOverAsync(Guid id, Guid ticket, string? card, string? reason, string? tooOldReason) => ActAsync(
         id, $"/api/kitchen/tickets/{ticket}/handed-over",
-        new { cardCode = Blank(card), overrideReason = Blank(reason), tooOldReason = Blank(tooOldReason) }, "handed-over");
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+        new { cardCode = Typed.OrNull(card), overrideReason = Typed.OrNull(reason), tooOldReason = Typed.OrNull(tooOldReason) }, "handed-over");
 
     private async Task<IActionResult> ActAsync(Guid id, string path, object? body, string done)
     {

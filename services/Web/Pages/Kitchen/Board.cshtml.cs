@@ -37,7 +37,7 @@ internal sealed class BoardModel(MealApi api, WebSessions sessions, IClock clock
     /// <summary>Null when nothing was scanned.</summary>
     public ScanAnswer? Answer { get; private set; }
 
-    public string TimeNow => now.ToString("H:mm", CultureInfo.InvariantCulture);
+    public string TimeNow => Words.Time(now);
 
     /// <summary>Null for whoever works nowhere.</summary>
     public string? StreamPath => Session!.Sites.Count == 0 ? null : $"/kitchen/changes?date={DateText}";
@@ -51,8 +51,8 @@ internal sealed class BoardModel(MealApi api, WebSessions sessions, IClock clock
         orderby cutoff
         group window by (cutoff, window.MealPeriod) into same
         select now < same.Key.cutoff
-            ? T("{0} {1} 截单", Words.MealPeriod(same.Key.MealPeriod), TimeOf(same.Key.cutoff))
-            : T("{0} {1} 已截单", Words.MealPeriod(same.Key.MealPeriod), TimeOf(same.Key.cutoff));
+            ? T("{0} {1} 截单", Words.MealPeriod(same.Key.MealPeriod), Words.Time(same.Key.cutoff))
+            : T("{0} {1} 已截单", Words.MealPeriod(same.Key.MealPeriod), Words.Time(same.Key.cutoff));
 
     public async Task OnGetAsync(string? date, bool wall, Guid? packed)
     {
@@ -98,8 +98,6 @@ internal sealed class BoardModel(MealApi api, WebSessions sessions, IClock clock
     /// <summary>The same day and screen.</summary>
     public string PathOf(string handler) => $"/kitchen?handler={handler}&date={DateText}{(Wall ? "&wall=true" : "")}";
 
-    private static string TimeOf(LocalDateTime at) => at.ToString("H:mm", CultureInfo.InvariantCulture);
-
     private static ScanAnswer Unknown(string typed) => new("unknown", T("没有这张小票：{0}", typed));
 
     private static ScanAnswer PackedAnswer(Ticket ticket) => new(
@@ -132,7 +130,7 @@ internal sealed class BoardModel(MealApi api, WebSessions sessions, IClock clock
     {
         Wall = wall;
         now = town.LocalOf(clock.GetCurrentInstant());
-        Date = LocalDatePattern.Iso.Parse(date ?? "") is { Success: true, Value: var given } ? given : now.Date;
+        Date = DateField.Of(date, now.Date);
         var batches = (await GetAsync<ListOf<Batch>>($"/api/kitchen/batches?serviceDate={DateText}&limit=100")).Items;
         Printers = (await TryGetAsync<ListOf<SitePrinter>>("/api/kitchen/printers"))?.Items ?? [];
         sites = (await SitesAsync()).ToDictionary(s => s.Code);

@@ -27,7 +27,7 @@ internal sealed class FiguresModel(MealApi api, WebSessions sessions, IClock clo
     public async Task OnGetAsync(string? site, string? date, string? month)
     {
         var today = town.DateOf(clock.GetCurrentInstant());
-        Date = LocalDatePattern.Iso.Parse(date ?? "") is { Success: true, Value: var given } ? given : today.PlusDays(1);
+        Date = DateField.Of(date, today.PlusDays(1));
         Month = MonthField.Of(month, today);
         Sites = await KitchenSitesAsync();
         Site = site ?? (Sites is [var first, ..] ? first.Code : null);

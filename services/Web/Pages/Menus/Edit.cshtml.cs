@@ -14,7 +14,6 @@ namespace MealDispatch.Web.Pages.Menus;
 internal sealed class EditModel(MealApi api, WebSessions sessions, IClock clock, Town town) : MenuPage(api, sessions)
 {
     private const int BlankRows = 2;
-    private static readonly string[] MealPeriods = ["breakfast", "lunch", "dinner"];
 
     public LocalDate Date { get; private set; }
 
@@ -46,7 +45,7 @@ internal sealed class EditModel(MealApi api, WebSessions sessions, IClock clock,
     {
         await LoadAsync(site, date, meal);
         var current = await CurrentAsync(Date, Meal);
-        var copied = LocalDatePattern.Iso.Parse(copyDate ?? "") is { Success: true, Value: var from } ? await CurrentAsync(from, MealPeriods.Contains(copyMeal) ? copyMeal! : Meal) : null;
+        var copied = LocalDatePattern.Iso.Parse(copyDate ?? "") is { Success: true, Value: var from } ? await CurrentAsync(from, Words.MealPeriods.Contains(copyMeal) ? copyMeal! : Meal) : null;
         if (copyDate is not null && copied is null)
             Problem = new ApiProblem(404, "web.no-menu", T("那一餐没有菜单，请换一天。"), null);
         Form = MenuForm.Of((copied ?? current)?.Items ?? [], current?.Version ?? 0);
@@ -97,8 +96,8 @@ internal sealed class EditModel(MealApi api, WebSessions sessions, IClock clock,
     private async Task LoadAsync(string? site, string? date, string? meal)
     {
         await LoadSitesAsync(site);
-        Date = LocalDatePattern.Iso.Parse(date ?? "") is { Success: true, Value: var given } ? given : town.DateOf(clock.GetCurrentInstant());
-        Meal = MealPeriods.Contains(meal) ? meal! : "lunch";
+        Date = DateField.Of(date, town.DateOf(clock.GetCurrentInstant()));
+        Meal = Words.MealPeriods.Contains(meal) ? meal! : "lunch";
         Orders = (await TryGetAsync<ListOf<Batch>>($"/api/kitchen/batches?siteCode={Uri.EscapeDataString(Site?.Code ?? "-")}&serviceDate={Words.DateText(Date)}&mealPeriod={Meal}"))?.Items.Sum(b => b.Orders);
     }
 

@@ -7,8 +7,6 @@ namespace MealDispatch.Web.Pages.Menus;
 /// <summary>What the pages of menus share: reading, checking and publishing one.</summary>
 internal abstract class MenuPage(MealApi api, WebSessions sessions) : MealPage(api, sessions)
 {
-    public static readonly string[] DietTags = ["low-salt", "low-sugar", "low-fat", "soft", "halal", "vegetarian"];
-
     public IReadOnlyList<Site> Sites { get; private set; } = [];
 
     public Site? Site { get; private set; }

@@ -7,8 +7,6 @@ namespace MealDispatch.Web.Pages.Operations;
 /// <summary>A page for those who run the installation.</summary>
 internal abstract class OperationsPage(MealApi api, WebSessions sessions) : MealPage(api, sessions)
 {
-    private static readonly ApiProblem ForAdmins = new(403, "auth.not-allowed", null, null);
-
     protected static readonly IReadOnlyList<string> Codes = ["registry", "ordering", "subsidy", "kitchen", "dispatch", "care"];
 
     public static string NameOf(string service) => service switch
@@ -42,7 +40,7 @@ internal abstract class OperationsPage(MealApi api, WebSessions sessions) : Meal
     protected void ForAdminsOnly()
     {
         if (Session is not { IsAdmin: true })
-            throw new ApiProblemException(ForAdmins);
+            throw new ApiProblemException(NotAllowed);
     }
 
     private static string Number(double number) => number.ToString("0", CultureInfo.InvariantCulture);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using NodaTime;
@@ -42,6 +41,6 @@ internal sealed record OrderProgress(string Now, string? Next)
             return mayCancel && order.CutoffAt is { } cutoff ? served + T("{0} 前可以取消。", OrderWords.Until(town.LocalOf(cutoff), town.DateOf(now))) : served;
         }
 
-        string Clock(Instant instant) => town.LocalOf(instant).ToString("H:mm", CultureInfo.InvariantCulture);
+        string Clock(Instant instant) => Words.Time(town.LocalOf(instant));
     }
 }

@@ -22,7 +22,7 @@ internal static class OrderWords
 
     /// <summary>A time until which something holds: 今天 9:30, or with its date.</summary>
     public static string Until(LocalDateTime until, LocalDate today) =>
-        until.Date == today ? T("今天 {0}", until.ToString("H:mm", CultureInfo.InvariantCulture)) : Words.Clock(until);
+        until.Date == today ? T("今天 {0}", Words.Time(until)) : Words.Clock(until);
 
     /// <summary>What changed a meal account.</summary>
     public static string Entry(string kind) => kind switch { "top-up" => T("充值"), "payment" => T("付餐费"), "refund" => T("退款"), _ => kind };

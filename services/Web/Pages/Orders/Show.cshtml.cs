@@ -44,7 +44,7 @@ internal sealed class ShowModel(MealApi api, WebSessions sessions, IClock clock,
         return Page();
     }
 
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString("H:mm", CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => Words.Time(town.LocalOf(instant));
 
     private async Task LoadAsync(Guid id)
     {

@@ -13,8 +13,6 @@ namespace MealDispatch.Web.Pages.Overview;
 /// </summary>
 internal sealed class TodayModel(MealApi api, WebSessions sessions, IClock clock, Town town) : MealPage(api, sessions)
 {
-    private static readonly ApiProblem ForOfficers = new(403, "auth.not-allowed", null, null);
-
     public LocalDate Today { get; private set; }
 
     public string Clock { get; private set; } = "";
@@ -81,9 +79,9 @@ internal sealed class TodayModel(MealApi api, WebSessions sessions, IClock clock
     private async Task LoadAsync()
     {
         if (Session is not { MayAudit: true })
-            throw new ApiProblemException(ForOfficers);
+            throw new ApiProblemException(NotAllowed);
         var now = clock.GetCurrentInstant();
-        (Today, Clock) = (town.DateOf(now), town.LocalOf(now).ToString("H:mm", System.Globalization.CultureInfo.InvariantCulture));
+        (Today, Clock) = (town.DateOf(now), Words.Time(town.LocalOf(now)));
         var day = Words.DateText(Today);
         var budgets = BudgetsAsync();
         var orders = TryGetAsync<OrderCounts>($"/api/orders/counts?serviceDate={day}");

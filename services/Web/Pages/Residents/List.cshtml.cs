@@ -69,7 +69,5 @@ internal sealed record ResidentFilter(string? Community, string? Category, strin
         return "/residents" + query;
     }
 
-    public object Body(string? query, string? after) => new { query, community = Blank(Community), category = Blank(Category), status = Blank(Status), after = Blank(after) };
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    public object Body(string? query, string? after) => new { query, community = Typed.OrNull(Community), category = Typed.OrNull(Category), status = Typed.OrNull(Status), after = Typed.OrNull(after) };
 }

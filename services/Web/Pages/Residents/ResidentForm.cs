@@ -66,10 +66,10 @@ internal sealed class ResidentForm
 
     public object Body => new
     {
-        name = Name, idNumber = Blank(IdNumber), phone = Blank(Phone), birthDate = Date(BirthDate), gender = Blank(Gender), subdistrict = Subdistrict, community = Blank(Community),
-        address = new { text = Address, building = Blank(Building), room = Blank(Room), lat = Degrees(Lat), lng = Degrees(Lng), datum = Blank(Lat) is null && Blank(Lng) is null ? null : Blank(Datum) },
+        name = Name, idNumber = Typed.OrNull(IdNumber), phone = Typed.OrNull(Phone), birthDate = Date(BirthDate), gender = Typed.OrNull(Gender), subdistrict = Subdistrict, community = Typed.OrNull(Community),
+        address = new { text = Address, building = Typed.OrNull(Building), room = Typed.OrNull(Room), lat = Degrees(Lat), lng = Degrees(Lng), datum = Typed.OrNull(Lat) is null && Typed.OrNull(Lng) is null ? null : Typed.OrNull(Datum) },
         categories = Categories.Where(c => !c.IsEmpty).Select(c => new { code = c.Code, from = Date(c.From), to = Date(c.To) }),
-        dietTags = DietTags, avoid = Split(Avoid), notes = Blank(Notes),
+        dietTags = DietTags, avoid = Split(Avoid), notes = Typed.OrNull(Notes),
         contacts = Contacts.Where(c => !c.IsEmpty).Select(c => new { name = c.Name, phone = c.Phone, relation = c.Relation }),
         version = Version,
     };
@@ -89,13 +89,11 @@ internal sealed class ResidentForm
 
     private static string[] Split(string? text) => (text ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
     /// <summary>What is no date goes as it is: the API says which field is wrong.</summary>
-    private static string? Date(string? text) => Blank(text)?.Replace('/', '-');
+    private static string? Date(string? text) => Typed.OrNull(text)?.Replace('/', '-');
 
     private static object? Degrees(string? text) =>
-        Blank(text) is { } typed && double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) ? degrees : Blank(text);
+        Typed.OrNull(text) is { } typed && double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) ? degrees : Typed.OrNull(text);
 
     private static string? Text(double? degrees) => degrees?.ToString(CultureInfo.InvariantCulture);
 

@@ -6,8 +6,6 @@ namespace MealDispatch.Web.Pages.Residents;
 /// <summary>A page about residents: for officers, and to read for auditors.</summary>
 internal abstract class ResidentPage(MealApi api, WebSessions sessions) : MealPage(api, sessions)
 {
-    private static readonly ApiProblem ForOfficers = new(403, "auth.not-allowed", null, null);
-
     /// <summary>The communities of the subdistrict's sites, to choose from; others may be typed.</summary>
     public IReadOnlyList<string> Communities { get; private set; } = [];
 
@@ -21,7 +19,7 @@ internal abstract class ResidentPage(MealApi api, WebSessions sessions) : MealPa
     protected async Task BeginAsync(bool officersOnly = false)
     {
         if (officersOnly ? Session is not { IsOfficer: true } : Session is not { MayAudit: true })
-            throw new ApiProblemException(ForOfficers);
+            throw new ApiProblemException(NotAllowed);
         var me = TryGetAsync<Me>("/api/me");
         var areas = TryGetAsync<ListOf<SiteArea>>("/api/sites?limit=500");
         Subdistrict = (await me)?.Subdistrict ?? "";

@@ -8,9 +8,6 @@ internal static class ResidentWords
     /// <summary>Those that schemes here speak of; others may be typed.</summary>
     public static readonly IReadOnlyList<string> Categories = ["hukou-city", "dibao", "tekun", "disabled"];
 
-    /// <summary>Those that menus speak of; others are kept.</summary>
-    public static readonly IReadOnlyList<string> DietTags = ["low-salt", "low-sugar", "low-fat", "soft", "halal", "vegetarian"];
-
     public static string Status(string word) => word switch
     {
         "active" => T("可以订餐"),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
@@ -87,7 +86,7 @@ internal sealed class TasksModel(MealApi api, WebSessions sessions, IClock clock
         return StatusCode(Problem?.Status ?? StatusCodes.Status204NoContent);
     }
 
-    public string Clock(Instant instant) => town.LocalOf(instant).ToString("H:mm", CultureInfo.InvariantCulture);
+    public string Clock(Instant instant) => Words.Time(town.LocalOf(instant));
 
     private static string? Known(string? at) => string.IsNullOrEmpty(at) ? null : at;
 

@@ -61,7 +61,7 @@ internal sealed class SiteForm
         Datum = (string?)site["address"]?["datum"], Communities = string.Join('\n', Items(site["communities"]).Select(c => (string?)c)),
         Radius = site["deliveryRadiusMeters"]?.ToString(), Fee = site["deliveryFeeFen"] is { } fen ? new Fen((long)fen).ToYuan() : null,
         ClosedDates = [.. Items(site["closedDates"]).Select(d => (string)d!)],
-        Windows = [.. SiteWords.MealPeriods.Select(period => WindowRow.Of(period, Items(site["orderWindows"]).FirstOrDefault(w => (string?)w!["mealPeriod"] == period)))],
+        Windows = [.. Words.MealPeriods.Select(period => WindowRow.Of(period, Items(site["orderWindows"]).FirstOrDefault(w => (string?)w!["mealPeriod"] == period)))],
         Couriers = [.. SiteWords.Couriers.Select(code => new CourierRow { Code = code, Place = PlaceOf(site, code) }).OrderBy(c => c.Place is null).ThenBy(c => c.Place, StringComparer.Ordinal)],
         Version = (int?)site["version"],
     };
@@ -73,17 +73,17 @@ internal sealed class SiteForm
         var body = site.DeepClone().AsObject();
         var address = body["address"] as JsonObject ?? [];
         (address["text"], address["lat"], address["lng"]) = (Address, Degrees(Lat), Degrees(Lng));
-        address["datum"] = address["lat"] is null && address["lng"] is null ? null : Blank(Datum);
+        address["datum"] = address["lat"] is null && address["lng"] is null ? null : Typed.OrNull(Datum);
         body["address"] = address.Parent is null ? address : address.DeepClone();
-        (body["code"], body["name"], body["kind"], body["subdistrict"], body["phone"]) = (Blank(Code), Name, Blank(Kind), Subdistrict, Blank(Phone));
-        body["suppliedBy"] = Kind == "dining-table" ? Blank(SuppliedBy) : null;
+        (body["code"], body["name"], body["kind"], body["subdistrict"], body["phone"]) = (Typed.OrNull(Code), Name, Typed.OrNull(Kind), Subdistrict, Typed.OrNull(Phone));
+        body["suppliedBy"] = Kind == "dining-table" ? Typed.OrNull(SuppliedBy) : null;
         body["communities"] = new JsonArray([.. Lines(Communities).Select(line => (JsonNode)line)]);
         body["deliveryRadiusMeters"] = Whole(Radius);
-        body["deliveryFeeFen"] = Fen.TryParseYuan(Fee, out var fen) ? fen.Value : Blank(Fee);
+        body["deliveryFeeFen"] = Fen.TryParseYuan(Fee, out var fen) ? fen.Value : Typed.OrNull(Fee);
         body["orderWindows"] = new JsonArray([.. Windows.Where(w => w.Open).Select(w => (JsonNode)w.LaidOver(
             Items(site["orderWindows"]).FirstOrDefault(old => (string?)old!["mealPeriod"] == w.MealPeriod)))]);
         body["closedDates"] = new JsonArray([.. ClosedDates.Concat(Closing()).Distinct().Order(StringComparer.Ordinal).Select(date => (JsonNode)date)]);
-        body["couriers"] = new JsonArray([.. Couriers.Where(c => Blank(c.Place) is not null).OrderBy(c => c.Place!.Trim().PadLeft(3), StringComparer.Ordinal).Select(c => (JsonNode)c.Code!)]);
+        body["couriers"] = new JsonArray([.. Couriers.Where(c => Typed.OrNull(c.Place) is not null).OrderBy(c => c.Place!.Trim().PadLeft(3), StringComparer.Ordinal).Select(c => (JsonNode)c.Code!)]);
         body["version"] = Version;
         return body;
     }
@@ -91,10 +91,10 @@ internal sealed class SiteForm
     /// <summary>The days of the stretch that is to be closed too; what is no date goes as it is.</summary>
     private IEnumerable<string> Closing()
     {
-        if (Blank(CloseFrom) is not { } first)
+        if (Typed.OrNull(CloseFrom) is not { } first)
             return [];
-        if (LocalDatePattern.Iso.Parse(first) is not { Success: true, Value: var from } || LocalDatePattern.Iso.Parse(Blank(CloseTo) ?? first) is not { Success: true, Value: var to })
-            return [first, .. Blank(CloseTo) is { } last ? [last] : Array.Empty<string>()];
+        if (LocalDatePattern.Iso.Parse(first) is not { Success: true, Value: var from } || LocalDatePattern.Iso.Parse(Typed.OrNull(CloseTo) ?? first) is not { Success: true, Value: var to })
+            return [first, .. Typed.OrNull(CloseTo) is { } last ? [last] : Array.Empty<string>()];
         return Enumerable.Range(0, Math.Clamp(Period.DaysBetween(from, to) + 1, 0, LongestClosing)).Select(i => LocalDatePattern.Iso.Format(from.PlusDays(i)));
     }
 
@@ -108,13 +108,11 @@ internal sealed class SiteForm
 
     private static string[] Lines(string? text) => (text ?? "").Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
     /// <summary>What is no number goes as it is: the API says which field is wrong.</summary>
-    private static JsonNode? Whole(string? text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : Blank(text);
+    private static JsonNode? Whole(string? text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : Typed.OrNull(text);
 
     /// <inheritdoc cref="Whole"/>
-    private static JsonNode? Degrees(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) ? degrees : Blank(text);
+    private static JsonNode? Degrees(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) ? degrees : Typed.OrNull(text);
 
     internal sealed class WindowRow
     {
@@ -145,7 +143,7 @@ internal sealed class SiteForm
             var body = window?.DeepClone().AsObject() ?? [];
             body["mealPeriod"] = MealPeriod;
             (body["opensDaysBefore"], body["cutoffDaysBefore"], body["capacity"]) = (Whole(OpensDaysBefore), Whole(CutoffDaysBefore), Whole(Capacity));
-            (body["cutoff"], body["serveFrom"], body["serveTo"]) = (Blank(Cutoff), Blank(ServeFrom), Blank(ServeTo));
+            (body["cutoff"], body["serveFrom"], body["serveTo"]) = (Typed.OrNull(Cutoff), Typed.OrNull(ServeFrom), Typed.OrNull(ServeTo));
             return body;
         }
 

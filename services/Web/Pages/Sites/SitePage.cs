@@ -7,8 +7,6 @@ namespace MealDispatch.Web.Pages.Sites;
 /// <summary>A page about sites: officers and administrators change them, auditors look.</summary>
 internal abstract class SitePage(MealApi api, WebSessions sessions) : MealPage(api, sessions)
 {
-    private static readonly ApiProblem ForOfficers = new(403, "auth.not-allowed", null, null);
-
     /// <summary>Of one's own subdistrict; an administrator's are all.</summary>
     public IReadOnlyList<Site> Own { get; private set; } = [];
 
@@ -23,7 +21,7 @@ internal abstract class SitePage(MealApi api, WebSessions sessions) : MealPage(a
     protected async Task BeginAsync(bool changes = false)
     {
         if (Session is not ({ MayAudit: true } or { IsAdmin: true }) || (changes && !MayChange))
-            throw new ApiProblemException(ForOfficers);
+            throw new ApiProblemException(NotAllowed);
         var me = TryGetAsync<Me>("/api/me");
         var sites = await SitesAsync();
         Subdistrict = (await me)?.Subdistrict ?? "";

@@ -3,7 +3,6 @@ namespace MealDispatch.Web.Pages.Sites;
 internal static class SiteWords
 {
     public static readonly IReadOnlyList<string> Couriers = ["fengniao-v2", "fengniao-v3", "meituan", "dada", "own-riders"];
-    public static readonly IReadOnlyList<string> MealPeriods = ["breakfast", "lunch", "dinner"];
 
     public static string Courier(string code) => code switch
     {

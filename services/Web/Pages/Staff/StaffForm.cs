@@ -19,7 +19,7 @@ internal sealed class StaffForm
 
     public object Body => new
     {
-        userName = UserName, name = Name, roles = Roles, subdistrict = string.IsNullOrWhiteSpace(Subdistrict) ? null : Subdistrict.Trim(), sites = Sites,
+        userName = UserName, name = Name, roles = Roles, subdistrict = Typed.OrNull(Subdistrict), sites = Sites,
         active = Active, version = Version,
     };
 }
