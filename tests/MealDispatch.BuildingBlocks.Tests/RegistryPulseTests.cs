@@ -52,12 +52,12 @@ public sealed class RegistryPulseTests : InFolder
         time.Seconds = 31;
         Assert.Equal(503, await StatusAsync(family));
 
+        // A hint is for queues that are there: the first may come before this host's own, so Registry beats again and again.
         var bus = host.Services.GetRequiredService<IMessageBus>();
-        await bus.HintAsync(new Hint { Kind = Hints.RegistryPulse, Id = Guid.Empty, Position = null }, CancellationToken.None);
-
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await StatusAsync(family) != 200)
-            timeout.Token.ThrowIfCancellationRequested();
+        do
+            await bus.HintAsync(new Hint { Kind = Hints.RegistryPulse, Id = Guid.Empty, Position = null }, timeout.Token);
+        while (await StatusAsync(family) != 200);
     }
 
     private Task<NotesHost> StartAsync(Action<IServiceCollection> configure, IReadOnlyDictionary<string, string?>? settings = null) => NotesHost.StartAsync(
