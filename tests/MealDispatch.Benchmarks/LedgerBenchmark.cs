@@ -6,9 +6,8 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using MealDispatch.AllInOne;
 using MealDispatch.BuildingBlocks.Demo;
-using MealDispatch.Subsidy.Ledger;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace MealDispatch.Benchmarks;
 
@@ -20,16 +19,9 @@ internal static class LedgerBenchmark
 {
     private const int Rounds = 5;
 
-    private const string ReportByDay = """
-        SELECT ServiceDate, COUNT(*), SUM(FoodFen), SUM(ConsumedFen), SUM(FoodFen + DeliveryFeeFen - TotalFen), SUM(ConsumedOperatorFen),
-            SUM(CASE WHEN SettlementId IS NULL THEN 0 ELSE ConsumedFen + ConsumedOperatorFen END) FROM decisions
-        WHERE Subdistrict = 'huaxin' AND Month = 202503 AND State = 'Consumed' AND (ConsumedFen > 0 OR ConsumedOperatorFen > 0) GROUP BY ServiceDate
-        """;
-
-    private const string ReportTotal = """
-        SELECT COUNT(*), SUM(FoodFen), SUM(ConsumedFen), SUM(FoodFen + DeliveryFeeFen - TotalFen), SUM(ConsumedOperatorFen),
-            SUM(CASE WHEN SettlementId IS NULL THEN 0 ELSE ConsumedFen + ConsumedOperatorFen END) FROM decisions
-        WHERE Subdistrict = 'huaxin' AND Month = 202503 AND State = 'Consumed' AND (ConsumedFen > 0 OR ConsumedOperatorFen > 0)
+    private const string Sums = """
+        COUNT(*), SUM(FoodFen), SUM(ConsumedFen), SUM(FoodFen + DeliveryFeeFen - TotalFen), SUM(ConsumedOperatorFen),
+            SUM(CASE WHEN SettlementId IS NULL THEN 0 ELSE ConsumedFen + ConsumedOperatorFen END)
         """;
 
     public static async Task<int> RunAsync(int entries)
@@ -47,16 +39,22 @@ internal static class LedgerBenchmark
             using var raw = new SqliteConnection($"Data Source={Path.Combine(data, "subsidy.db")};Pooling=False");
             raw.Open();
             var filling = Stopwatch.StartNew();
-            new LedgerFile(raw, app.Services.GetRequiredService<LedgerSigning>(), flat).Fill(entries);
+            var ledger = new LedgerFile(raw, app.Services, flat);
+            ledger.Fill(entries);
             Say($"{entries} entries in {filling.Elapsed.TotalSeconds:0} s; database {Megabytes(Path.Combine(data, "subsidy.db"))} MB, hashed bytes {Megabytes(flat)} MB");
 
             using var http = await SignInAsync(app.Urls.First());
-            var api = await MedianAsync(async () => (await http.GetAsync("/api/subsidy/report?month=2025-03&groupBy=day")).EnsureSuccessStatusCode());
-            var driver = await MedianAsync(() => Task.Run(() => Read(raw, ReportByDay) + Read(raw, ReportTotal)));
+            var lastMonth = ledger.LastDay.With(DateAdjusters.StartOfMonth).PlusMonths(-1);
+            var month = $"""
+                FROM decisions WHERE Subdistrict = '{DemoTown.Subdistrict}' AND Month = {(lastMonth.Year * 100) + lastMonth.Month} AND State = 'Consumed'
+                    AND (ConsumedFen > 0 OR ConsumedOperatorFen > 0)
+                """;
+            var api = await MedianAsync(async () => (await http.GetAsync($"/api/subsidy/report?month={lastMonth:uuuu-MM}&groupBy=day")).EnsureSuccessStatusCode());
+            var driver = await MedianAsync(() => Task.Run(() => Read(raw, $"SELECT ServiceDate, {Sums} {month} GROUP BY ServiceDate") + Read(raw, $"SELECT {Sums} {month}")));
             Say($"month by day: API {api:0.0} ms, raw driver {driver:0.0} ms, ratio {api / driver:0.00} (at most 3)");
 
             var page = await MedianAsync(async () =>
-                (await http.GetAsync("/api/subsidy/ledger?from=2025-03-10&to=2025-03-10&account=granted:" + DemoTown.Canteens[0])).EnsureSuccessStatusCode());
+                (await http.GetAsync($"/api/subsidy/ledger?from={ledger.LastDay:uuuu-MM-dd}&to={ledger.LastDay:uuuu-MM-dd}&account=granted:{DemoTown.Canteens[0]}")).EnsureSuccessStatusCode());
             var burnDown = await MedianAsync(async () => (await http.GetAsync($"/api/subsidy/budgets/{DemoTown.BudgetCode}/burn-down")).EnsureSuccessStatusCode());
             Say($"a page of the ledger by day and account {page:0.0} ms, burn-down {burnDown:0.0} ms (at most 300)");
 

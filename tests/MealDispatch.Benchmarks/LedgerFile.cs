@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using MealDispatch.BuildingBlocks.Demo;
+using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Subsidy.Ledger;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace MealDispatch.Benchmarks;
@@ -12,16 +14,19 @@ namespace MealDispatch.Benchmarks;
 /// and one that consumes per meal, its decision, a signed block every ten thousand entries, the balances. The bytes that blocks are
 /// hashed over go into a flat file as well.
 /// </summary>
-internal sealed class LedgerFile(SqliteConnection connection, LedgerSigning signing, string flatFile)
+internal sealed class LedgerFile
 {
     private const int EntriesPerBlock = 10_000;
     private const int MealsPerTransaction = 50_000;
     private const int Days = 365;
     /// <summary>So small that the demonstration's budget lasts for ten million entries.</summary>
     private const long Fen = 10;
-    private static readonly Instant Start = Instant.FromUtc(2024, 7, 1, 3, 0);
     private static readonly string Json = new('x', 1_500);
 
+    private readonly SqliteConnection connection;
+    private readonly LedgerSigning signing;
+    private readonly string flatFile;
+    private readonly Instant start;
     private readonly Dictionary<(string Subdistrict, string Account), (long Fen, long Last)> balances = [];
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<byte[]> lines = [];
@@ -29,6 +34,18 @@ internal sealed class LedgerFile(SqliteConnection connection, LedgerSigning sign
     private byte[] previous = LedgerLine.Nothing;
     private long number;
     private long blocks;
+
+    public LedgerFile(SqliteConnection connection, IServiceProvider services, string flatFile)
+    {
+        this.connection = connection;
+        this.flatFile = flatFile;
+        signing = services.GetRequiredService<LedgerSigning>();
+        LastDay = services.GetRequiredService<Town>().DateOf(services.GetRequiredService<IClock>().GetCurrentInstant());
+        start = LastDay.PlusDays(1 - Days).AtMidnight().InUtc().ToInstant() + Duration.FromHours(3);
+    }
+
+    /// <summary>The year's last day: today.</summary>
+    public LocalDate LastDay { get; }
 
     /// <param name="count">Entries to add; the one that opened the budget is there.</param>
     public void Fill(int count)
@@ -48,7 +65,7 @@ internal sealed class LedgerFile(SqliteConnection connection, LedgerSigning sign
         First();
         for (var meal = 0; meal < count / 2; meal++)
         {
-            var at = Start + Duration.FromDays((int)((long)meal * Days / (count / 2))) + Duration.FromMilliseconds(meal % 3_600_000);
+            var at = start + Duration.FromDays((int)((long)meal * Days / (count / 2))) + Duration.FromMilliseconds(meal % 3_600_000);
             var (own, site) = (meal % 5 != 4, DemoTown.Canteens[meal % DemoTown.Canteens.Count]);
             var (subdistrict, budget, scheme) = own ? (DemoTown.Subdistrict, DemoTown.BudgetCode, DemoTown.SchemeCode) : ("elsewhere", "elsewhere", "elsewhere");
             var (order, id) = (Guid.CreateVersion7(at.ToDateTimeOffset()), Guid.CreateVersion7(at.ToDateTimeOffset()));
@@ -119,7 +136,7 @@ internal sealed class LedgerFile(SqliteConnection connection, LedgerSigning sign
         foreach (var line in lines)
             hash.AppendData(line);
         lines.Clear();
-        var (made, sealedAt) = (hash.GetHashAndReset(), LedgerLine.Time(Start.ToDateTimeUtc()));
+        var (made, sealedAt) = (hash.GetHashAndReset(), LedgerLine.Time(start.ToDateTimeUtc()));
         var head = LedgerLine.Head(block, first, number, previous, made, sealedAt, signing.KeyId);
         var signature = signing.Sign(head);
         using (var insert = Command("INSERT INTO ledger_blocks (Number, Format, FirstEntry, LastEntry, Previous, Hash) VALUES ($1, 1, $2, $3, $4, $5)", 5))

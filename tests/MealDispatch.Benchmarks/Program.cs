@@ -12,6 +12,7 @@ return args switch
     ["positions"] => await PositionsBenchmark.RunAsync(),
     ["routes"] => RoutesBenchmark.Run(),
     ["pages"] => await PagesBenchmark.RunAsync(),
+    ["pages", "--entries", var entries] when int.TryParse(entries, out var number) && number >= 2 => await PagesBenchmark.RunAsync(number),
     ["ledger"] => await LedgerBenchmark.RunAsync(200_000),
     ["ledger", "--entries", var entries] when int.TryParse(entries, out var number) && number >= 2 => await LedgerBenchmark.RunAsync(number),
     [PositionsClient.Verb] => await PositionsClient.RunAsync(),
@@ -21,6 +22,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: MealDispatch.Benchmarks orders | tickets | closing | what-if | positions | routes | pages | ledger [--entries 10000000]");
+    Console.Error.WriteLine("usage: MealDispatch.Benchmarks orders | tickets | closing | what-if | positions | routes | pages [--entries 10000000] | ledger [--entries 10000000]");
     return 1;
 }

@@ -55,6 +55,23 @@ public sealed partial class EveryPageTests(TownAfterAMorning town)
         Assert.True(seen.Count >= kinds, string.Join('\n', seen));
     }
 
+    [BrowserFact]
+    public async Task Rules_OnAPageThatBreaksThem_AreEachFound()
+    {
+        await using var visitor = await town.VisitAsync(width: Sizes[0].Width);
+        await visitor.Page.SetContentAsync(
+            """
+            <html lang="zh"><head><title>坏页</title></head><body><main id="main" style="font-size: 30px">
+            <p style="color: #767676; background: #fff">七比一以下</p><p style="width: 2000px">太宽</p><p style="font-size: 12px">太小</p><button>太矮</button><img src="data:,">
+            </main></body></html>
+            """);
+
+        var findings = string.Join('\n', await visitor.BrokenRulesAsync(Sizes[0].Width, LargestText, withAxe: true));
+
+        foreach (var rule in new[] { "color-contrast-enhanced", "七比一以下", "scrolls sideways", "text is small: <p style=\"font-size: 12px\"", "low target: <button>", "image-alt" })
+            Assert.Contains(rule, findings, StringComparison.Ordinal);
+    }
+
     /// <summary>Two addresses that differ in what they show, not in how.</summary>
     private static string KindOf(string path) => Varying().Replace(path.Split('?', '#')[0], "/*");
 
