@@ -89,6 +89,7 @@ public sealed class PageScriptTests : IAsyncLifetime
 
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("请稍候");
         await Assertions.Expect(send).ToBeFocusedAsync();
+        await page.EvaluateAsync("fetch('/settled')");
         Assert.Equal(1, Asked("/send"));
     }
 

@@ -92,7 +92,7 @@ public sealed class Visitor : IAsyncDisposable
     /// What breaks a rule of ui.md in a window this wide (px) with text this large (px): scrolls sideways, text or something to tap is too small,
     /// contrast under 7:1, or what axe calls serious. Papers to print have sizes of their own.
     /// </summary>
-    public async Task<IReadOnlyList<string>> BrokenRulesAsync(int width, int text, bool withAxe)
+    public async Task<IReadOnlyList<string>> BrokenRulesAsync(int width, int text)
     {
         await Page.SetViewportSizeAsync(width, 844);
         var small = await Page.EvaluateAsync<string[]>(
@@ -113,7 +113,6 @@ public sealed class Visitor : IAsyncDisposable
                     ...texts.map(e => 'text is small: ' + says(e)), ...targets.map(e => 'low target: ' + says(e))];
             }
             """, text);
-        var found = withAxe ? await SeriousFindingsAsync() : [];
-        return [.. small.Concat(found).Select(rule => $"{Page.Url} {width} px, text {text} px: {rule}")];
+        return [.. small.Concat(await SeriousFindingsAsync()).Select(rule => $"{Page.Url} {width} px, text {text} px: {rule}")];
     }
 }
