@@ -42,19 +42,26 @@ internal sealed class CallCouriersJob(
             },
             ct);
 
-    /// <summary>No more of each courier than its pace allows: the rest stays due.</summary>
-    private async Task<List<Guid>> FindDueAsync(CancellationToken ct)
+    /// <summary>
+    /// No more of each courier than its pace allows: the rest stays due. What is not settled comes before what is only looked at again, and the oldest
+    /// of all couriers first: in a process that does not live long, nobody's outcome may wait behind another courier's calls.
+    /// </summary>
+    internal async Task<IReadOnlyList<Guid>> FindDueAsync(CancellationToken ct)
     {
         var realNow = time.GetUtcNow().UtcDateTime;
-        var due = new List<Guid>();
+        var due = new List<(Guid Id, bool Settled, DateTime Since)>();
         await using var db = database.Read();
         foreach (var courier in couriers.All)
-            if (courier.Pace.Free is > 0 and var free)
-                due.AddRange(await db.Attempts
-                    .Where(a => (a.Live || a.Stray) && a.Provider == courier.Provider && a.NextCallAt <= realNow)
-                    // What is not settled comes before what is only looked at again.
-                    .OrderBy(a => a.State == AttemptState.Submitting || a.State == AttemptState.Unknown ? 0 : 1).ThenBy(a => a.NextCallAt).Select(a => a.Id).Take(Math.Min(free, MostAtOnce)).ToListAsync(ct));
-        return due;
+        {
+            if (courier.Pace.Free is not (> 0 and var free))
+                continue;
+            var own = await db.Attempts.Where(a => (a.Live || a.Stray) && a.Provider == courier.Provider && a.NextCallAt <= realNow)
+                .Select(a => new { a.Id, Settled = a.State != AttemptState.Submitting && a.State != AttemptState.Unknown, a.CreatedAtReal, a.NextCallAt })
+                .OrderBy(a => a.Settled).ThenBy(a => a.Settled ? a.NextCallAt : a.CreatedAtReal).Take(Math.Min(free, MostAtOnce)).ToListAsync(ct);
+            due.AddRange(own.Select(a => (a.Id, a.Settled, a.Settled ? a.NextCallAt : a.CreatedAtReal)));
+        }
+
+        return [.. due.OrderBy(a => a.Settled).ThenBy(a => a.Since).Select(a => a.Id)];
     }
 
     private async Task CallAsync(Guid id, CancellationToken ct)
