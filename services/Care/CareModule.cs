@@ -33,6 +33,7 @@ using MealDispatch.Care.Messages.Choices;
 using MealDispatch.Care.Messages.Demo;
 using MealDispatch.Care.Messages.Inbox;
 using MealDispatch.Care.Messages.OnDeliveryNeedsAttention;
+using MealDispatch.Care.Messages.OnMealAccountToppedUp;
 using MealDispatch.Care.Messages.SendMessages;
 using MealDispatch.Care.Messages.TellNews;
 using MealDispatch.Care.People;
@@ -70,6 +71,7 @@ public sealed class CareModule : IModule
             .AddConsumer<MealDeliveredConsumer, MealDelivered, CareDbContext>()
             .AddConsumer<DeliveryFailedConsumer, DeliveryFailed, CareDbContext>()
             .AddConsumer<DeliveryNeedsAttentionConsumer, DeliveryNeedsAttention, CareDbContext>()
+            .AddConsumer<MealAccountToppedUpConsumer, MealAccountToppedUp, CareDbContext>()
             .AddJob<ClimbLaddersJob>()
             .AddJob<CheckUsualMealsJob>()
             .AddJob<ForgetOldJob>()

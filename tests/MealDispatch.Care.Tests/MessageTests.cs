@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using MealDispatch.BuildingBlocks;
 using MealDispatch.Care.Messages.SendMessages;
 using MealDispatch.Care.Messages.TellNews;
 using MealDispatch.Contracts;
+using MealDispatch.Contracts.Ordering;
 using MealDispatch.Testing;
 using NodaTime;
 
@@ -58,6 +60,21 @@ public sealed class MessageTests : IAsyncLifetime
 
         Assert.Equal(1, (await family.Elder.InboxTextsAsync()).Count(t => t.Contains("没有送成", StringComparison.Ordinal)));
         Assert.Equal(["13800000002", "13900000001"], care.Sms.Taken.Select(m => m.Address).Order());
+    }
+
+    [Fact]
+    public async Task TopUp_IsToldOnceToElderAndFamily_WhoeverTookTheMoney()
+    {
+        var order = AnOrder.New();
+        var family = await care.AFamilyAsync(order);
+        var topUp = new MealAccountToppedUp { TopUpId = Ids.New(), ResidentId = order.Resident, AmountFen = 5_000, BalanceFen = 13_050, OccurredAt = care.Clock.Now };
+        await care.DeliverAsync(topUp);
+        await care.DeliverAsync(topUp);
+
+        Assert.Equal(["您的助餐账户充值 50.00 元，余额 130.50 元。"], await family.Elder.InboxTextsAsync());
+        var told = Assert.Single(await InboxAsync(family.Daughter));
+        Assert.Equal(("王桂兰的助餐账户充值 50.00 元，余额 130.50 元。", "/account"), ((string?)told!["text"], (string?)told["link"]));
+        Assert.Equal("王桂兰's meal account was topped up by ¥50.00; it holds ¥130.50.", (string?)told["textEn"]);
     }
 
     [Fact]
@@ -126,7 +143,7 @@ public sealed class MessageTests : IAsyncLifetime
         Assert.Equal("13900000001", Assert.Single(care.Sms.Taken).Address);
         Assert.DoesNotContain(await family.Daughter.InboxTextsAsync(), t => t.Contains("已订好", StringComparison.Ordinal));
         var choices = (await family.Daughter.GetJsonAsync("/api/care/message-choices"))["items"]!.AsArray();
-        Assert.Equal(27, choices.Count);
+        Assert.Equal(30, choices.Count);
         Assert.False((bool)choices.Single(c => (string?)c!["channel"] == "sms" && (string?)c["kind"] == "delivery-failed")!["on"]!);
     }
 

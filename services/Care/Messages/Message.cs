@@ -18,6 +18,7 @@ internal enum MessageKind
     OrderConfirmed,
     OrderCancelled,
     OrderRefunded,
+    MealAccountToppedUp,
     MealPickedUp,
     RiderAtDoor,
     MealDelivered,

@@ -23,6 +23,6 @@ internal static class MessageDefaults
         MessageKind.RiderAtDoor => Duration.FromMinutes(30),
         MessageKind.MealDelivered or MessageKind.DeliveryAlarm => Duration.FromHours(4),
         MessageKind.DeliveryFailed or MessageKind.WelfareAlert or MessageKind.WelfareClosed or MessageKind.Duty => Duration.FromHours(12),
-        MessageKind.OrderConfirmed or MessageKind.OrderCancelled or MessageKind.OrderRefunded => Duration.FromHours(24),
+        MessageKind.OrderConfirmed or MessageKind.OrderCancelled or MessageKind.OrderRefunded or MessageKind.MealAccountToppedUp => Duration.FromHours(24),
     };
 }

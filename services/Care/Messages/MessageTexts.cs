@@ -27,9 +27,19 @@ internal static class MessageTexts
             MessageKind.RiderAtDoor => new($"{zh}骑手已送到门口，请开门。", $"{en} is at the door."),
             MessageKind.MealDelivered => new($"{zh}已送达。", $"{en} was delivered."),
             MessageKind.DeliveryFailed => new($"{zh}没有送成：{Failure(detail).Zh}。请打电话给食堂。", $"{en} could not be delivered: {Failure(detail).En}. Please call the canteen."),
-            MessageKind.WelfareAlert or MessageKind.WelfareClosed or MessageKind.Duty or MessageKind.DeliveryAlarm => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not about a meal"),
+            MessageKind.MealAccountToppedUp or MessageKind.WelfareAlert or MessageKind.WelfareClosed or MessageKind.Duty or MessageKind.DeliveryAlarm => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not about a meal"),
         };
     }
+
+    /// <param name="name">Whose account; null when it is the reader's own.</param>
+    public static BothLanguages OfTopUp(string? name, long amountFen, long balanceFen)
+    {
+        var (amount, balance) = (new Fen(amountFen).ToYuan(), new Fen(balanceFen).ToYuan());
+        return new($"{name ?? "您"}的助餐账户充值 {amount} 元，余额 {balance} 元。", $"{(name is null ? "Your" : $"{name}'s")} meal account was topped up by ¥{amount}; it holds ¥{balance}.");
+    }
+
+    /// <summary>Null for the resident; whoever is not behind a sign-in reads a short form.</summary>
+    public static string? NameFor(Recipient who, MessageChannel channel, string name) => who.IsResident ? null : channel == MessageChannel.InApp ? name : ShortName(name);
 
     public static BothLanguages ToResident(bool missedMeal, string? phone) => missedMeal
         ? new($"今天没有收到您的订餐，一切都好吗？需要订餐或帮忙，请打电话给食堂{Number(phone)}。", $"We have no order from you today. Is all well? To order or for help, call the canteen{Number(phone)}.")

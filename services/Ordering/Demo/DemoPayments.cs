@@ -44,8 +44,7 @@ internal static class DemoPayments
                 if (await unit.Db.TopUps.SingleOrDefaultAsync(t => t.PaymentToken == token, ct) is not { } topUp)
                     return (Result<TopUpAnswer>)new Absent();
                 var account = await unit.Db.MealAccountOfAsync(topUp.ResidentId, ct);
-                if (topUp.Credit())
-                    unit.Db.MealAccountEntries.Add(account.TopUp(topUp.AmountFen, unit.Now));
+                topUp.Credit(unit, account);
                 return TopUpAnswer.Of(topUp, account);
             },
             ct);

@@ -1,3 +1,6 @@
+using MealDispatch.BuildingBlocks.Persistence;
+using MealDispatch.Contracts.Ordering;
+using MealDispatch.Ordering.Data;
 using NodaTime;
 
 namespace MealDispatch.Ordering.MealAccounts;
@@ -25,14 +28,16 @@ internal sealed class TopUp
 
     public int Version { get; private set; }
 
-    /// <summary>Credits the account; false when that had happened before.</summary>
-    public bool Credit()
+    /// <summary>Credits the account, once however often its payment is told.</summary>
+    public void Credit(Unit<OrderingDbContext> unit, MealAccount account)
     {
         if (Status == TopUpStatus.Credited)
-            return false;
+            return;
         Status = TopUpStatus.Credited;
         Version++;
-        return true;
+        unit.Db.MealAccountEntries.Add(account.TopUp(AmountFen, unit.Now));
+        unit.Publish(
+            new MealAccountToppedUp { TopUpId = Id, ResidentId = ResidentId, AmountFen = AmountFen, BalanceFen = account.BalanceFen, OccurredAt = unit.Now }, Id);
     }
 }
 

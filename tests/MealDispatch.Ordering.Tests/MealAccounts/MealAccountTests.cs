@@ -1,3 +1,4 @@
+using MealDispatch.Contracts.Ordering;
 using MealDispatch.Testing;
 using static MealDispatch.Ordering.Tests.OrderingFactory;
 
@@ -20,6 +21,8 @@ public sealed class MealAccountTests(MealAccountTests.DemoFactory factory) : ICl
         var account = await staff.GetJsonAsync($"/api/residents/{id}/meal-account");
         Assert.Equal(5000, (long)account["balanceFen"]!);
         Assert.Equal(("top-up", 5000), ((string?)account["entries"]![0]!["kind"], (long)account["entries"]![0]!["amountFen"]!));
+        var told = Assert.Single(factory.Bus.PublishedOf<MealAccountToppedUp>(), m => m.ResidentId == id);
+        Assert.Equal((5000, 5000), (told.AmountFen, told.BalanceFen));
     }
 
     [Fact]
@@ -37,6 +40,7 @@ public sealed class MealAccountTests(MealAccountTests.DemoFactory factory) : ICl
         await (await payer.PostAsync(payUrl, new { })).JsonAsync();
 
         Assert.Equal(3000, await factory.BalanceAsync(id));
+        Assert.Single(factory.Bus.PublishedOf<MealAccountToppedUp>(), m => m.ResidentId == id);
         await (await payer.PostAsync("/api/demo/payments/guessed", new { })).ProblemAsync(404, "request.not-found");
     }
 

@@ -64,9 +64,7 @@ internal sealed class TellNewsJob(Database<CareDbContext> database, Channels cha
                     $"{one.Kind}:{one.OrderId}", one.Kind, one.At, meal.SiteCode is { } site ? sites.GetValueOrDefault(site) : null, $"/orders/{one.OrderId}",
                     AlertId: null, PassesQuiet: false),
                 [.. recipients[resident]], choices,
-                (who, channel) => MessageTexts.OfMeal(
-                    one.Kind, who.IsResident ? null : channel == MessageChannel.InApp ? name : MessageTexts.ShortName(name), date, period, one.Detail),
-                ct);
+                (who, channel) => MessageTexts.OfMeal(one.Kind, MessageTexts.NameFor(who, channel, name), date, period, one.Detail), ct);
         }
 
         return news.Count;

@@ -72,8 +72,8 @@ internal static class TopUpEndpoint
             PaymentToken = method == TopUpMethod.Online ? RandomNumberGenerator.GetHexString(64, lowercase: true) : null,
         };
         unit.Db.TopUps.Add(topUp);
-        if (method == TopUpMethod.Cash && topUp.Credit())
-            unit.Db.MealAccountEntries.Add(account.TopUp(fen, unit.Now));
+        if (method == TopUpMethod.Cash)
+            topUp.Credit(unit, account);
         unit.Db.KeepKey(key, topUp.Id.ToString(), time);
         return TopUpAnswer.Of(topUp, account);
     }

@@ -16,6 +16,7 @@ internal static class MessageWords
         "order-confirmed" => T("订好了"),
         "order-cancelled" => T("取消了"),
         "order-refunded" => T("退款"),
+        "meal-account-topped-up" => T("充值"),
         "meal-picked-up" => T("骑手出发"),
         "rider-at-door" => T("到门口"),
         "meal-delivered" => T("送达"),
