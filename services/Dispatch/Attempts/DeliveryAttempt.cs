@@ -84,7 +84,7 @@ internal sealed class DeliveryAttempt
     /// <summary>An answer is owed to a rider who wants to give the order back.</summary>
     public bool RiderAsksToGo { get; private set; }
 
-    /// <summary>Whether the courier has it is to be found out by sending the same code again.</summary>
+    /// <summary>Whether the courier has it is to be found out by sending the same code again, until an answer tells.</summary>
     public bool SendAgain { get; private set; }
 
     /// <summary>An end that came without a pickup, kept back until the courier's log was asked for it; JSON of the report.</summary>
@@ -114,7 +114,6 @@ internal sealed class DeliveryAttempt
     {
         if (State == AttemptState.Submitting)
             State = AttemptState.Unknown;
-        SendAgain = false;
         NextCallAt = leaseUntil;
         Version++;
     }

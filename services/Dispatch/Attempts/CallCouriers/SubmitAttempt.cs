@@ -64,6 +64,7 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
         var delivery = await unit.Db.Deliveries.SingleAsync(d => d.Id == claim.DeliveryId, ct);
         var follow = new FollowAttempt(unit, delivery, attempt, realNow);
         var soon = realNow.UtcDateTime + AskSoon;
+        var again = realNow.UtcDateTime + CourierOptions.Backoff(attempt.Tries);
         switch (outcome)
         {
             case SubmitOutcome.Accepted accepted:
@@ -78,7 +79,7 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
                 attempt.CallAgainAt(realNow.UtcDateTime);
                 break;
             case SubmitOutcome.Unknown:
-                attempt.Retry(soon);
+                attempt.Retry(again);
                 break;
             case SubmitOutcome.Refused or SubmitOutcome.NotSent when attempt.Requested:
                 // A callback was faster and knows better.
@@ -86,7 +87,7 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
                 break;
             case SubmitOutcome.NotSent or SubmitOutcome.Refused { Reason: FailureReason.AuthOrConfig } when claim.MayHaveArrived:
                 // Says nothing about the call before.
-                attempt.Retry(realNow.UtcDateTime + CourierOptions.Backoff(attempt.Tries));
+                attempt.Retry(again);
                 break;
             case SubmitOutcome.Refused refused:
                 follow.Fail(AttemptState.Rejected, refused.Reason, refused.RawCode);
@@ -95,7 +96,7 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
                 follow.Fail(AttemptState.Rejected, FailureReason.ProviderDown, rawCode: null);
                 break;
             default:
-                attempt.NotSent(realNow.UtcDateTime + CourierOptions.Backoff(attempt.Tries));
+                attempt.NotSent(again);
                 break;
         }
 
