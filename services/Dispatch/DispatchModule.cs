@@ -64,6 +64,7 @@ public sealed class DispatchModule : IModule
         services.AddConsumer<ResidentContactChangedConsumer, ResidentContactChanged, DispatchDbContext>();
         services.AddConsumer<SiteChangedConsumer, SiteChanged, DispatchDbContext>();
 
+        services.AddSingleton<QuoteAttempt>();
         services.AddSingleton<SubmitAttempt>();
         services.AddSingleton<QueryAttempt>();
         services.AddSingleton<CancelAttempt>();

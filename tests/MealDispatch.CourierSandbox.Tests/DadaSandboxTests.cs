@@ -40,6 +40,23 @@ public sealed class DadaSandboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Price_ThatWasNamed_IsGoodOnceAndForThreeMinutes()
+    {
+        var named = (await CallAsync("order/queryDeliverFee", AnOrder("1")))["result"]!;
+        Assert.Equal(4.50m, (decimal)named["fee"]!);
+        Assert.Empty(Courier.All);
+        Assert.Equal(0, await CodeOfAsync("order/addAfterQuery", new { deliveryNo = (string)named["deliveryNo"]! }));
+        Assert.Equal("1", Assert.Single(Courier.All).Code);
+        Assert.NotEqual(0, await CodeOfAsync("order/addAfterQuery", new { deliveryNo = (string)named["deliveryNo"]! }));
+        Assert.Equal(2105, await CodeOfAsync("order/queryDeliverFee", AnOrder("1")));
+
+        var over = (string)(await CallAsync("order/queryDeliverFee", AnOrder("2")))["result"]!["deliveryNo"]!;
+        await sandbox.LaterAsync(181);
+        Assert.NotEqual(0, await CodeOfAsync("order/addAfterQuery", new { deliveryNo = over }));
+        Assert.Single(Courier.All);
+    }
+
+    [Fact]
     public async Task Trip_ByItself_GoesThroughEveryStateWithCallbacksAndTimes()
     {
         await CodeOfAsync("order/addOrder", AnOrder("1"));
@@ -104,7 +121,7 @@ public sealed class DadaSandboxTests : IAsyncLifetime
     [Fact]
     public async Task AnyBody_AtAnyPath_IsNeverAFault()
     {
-        foreach (var path in new[] { "order/addOrder", "order/status/query", "order/formalCancel", "order/transporter/position", "message/confirm" })
+        foreach (var path in new[] { "order/addOrder", "order/status/query", "order/formalCancel", "order/transporter/position", "message/confirm", "order/queryDeliverFee", "order/addAfterQuery" })
         {
             foreach (var body in new[] { "", "null", "[]", "{}", """{"app_key":{},"body":[]}""" })
                 Assert.Equal("fail", (string?)(await sandbox.PostRawAsync($"dada/api/{path}", body))["status"]);

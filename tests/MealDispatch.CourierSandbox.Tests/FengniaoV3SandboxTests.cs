@@ -73,6 +73,21 @@ public sealed class FengniaoV3SandboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Price_ThatWasNamed_IsOrderedAtOnceAndNotAgain()
+    {
+        var offer = JsonNode.Parse((string)(await CallAsync("preCreateOrder", AnOrder("1")))["business_data"]!)!["goods_infos"]![0]!;
+        Assert.Equal(("", 500), ((string?)offer["disable_reason"], (long)offer["actual_delivery_amount_cent"]!));
+        var order = JsonSerializer.SerializeToNode(AnOrder("1"))!;
+        order["service_goods_id"] = (string)offer["service_goods_id"]!;
+        Assert.Equal("200", await CodeOfAsync("createOrder", order));
+        Assert.Equal("50041", await CodeOfAsync("createOrder", order));
+
+        order["receiver_longitude"] = 122m;
+        var far = JsonNode.Parse((string)(await CallAsync("preCreateOrder", order))["business_data"]!)!["goods_infos"]![0]!;
+        Assert.Equal("超出配送距离", (string?)far["disable_reason"]);
+    }
+
+    [Fact]
     public async Task Cancel_IsDoneOnlyAtThePriceThatWasAskedFor()
     {
         await CodeOfAsync("createOrder", AnOrder("1"));
@@ -87,7 +102,7 @@ public sealed class FengniaoV3SandboxTests : IAsyncLifetime
     [Fact]
     public async Task AnyBody_AtAnyPath_IsNeverAFault()
     {
-        foreach (var path in new[] { "openapi/token", "openapi/refreshToken", "v3/invoke/createOrder", "v3/invoke/getOrderDetail", "v3/invoke/cancelOrder" })
+        foreach (var path in new[] { "openapi/token", "openapi/refreshToken", "v3/invoke/createOrder", "v3/invoke/preCreateOrder", "v3/invoke/getOrderDetail", "v3/invoke/cancelOrder" })
             foreach (var body in new[] { "", "null", "[]", "{}", """{"app_id":{},"business_data":[],"timestamp":true}""" })
                 Assert.NotEqual("200", (string?)(await sandbox.PostRawAsync($"fengniao-v3/anubis-webapi/{path}", body))["code"]);
         foreach (var payload in new object[] { "x", new[] { 1 }, new { partner_order_code = new { } }, new { goods_weight = "1e999" } })

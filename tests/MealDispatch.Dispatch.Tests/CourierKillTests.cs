@@ -93,7 +93,7 @@ public sealed class CourierKillTests(ITestOutputHelper output) : IAsyncLifetime
         CourierStorm.Brew(Couriers, seed, without);
         await StartAsync(pace);
         await process!.KillAsync();
-        var sites = CourierStorm.Lists.Select((list, i) => given.ASite(list, version: 1) with { Code = $"S{i}" });
+        var sites = CourierStorm.Lists.Select((list, i) => given.ASite(list, version: 1) with { Code = $"S{i}", CourierLimits = CourierStorm.LimitsOf(i) });
         await TellAsync(sites.Select(site => ((object)site, site.Code)));
 
         var orders = new List<OrderConfirmed>();

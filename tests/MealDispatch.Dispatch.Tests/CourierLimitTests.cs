@@ -1,3 +1,4 @@
+using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Contracts.Registry;
 using MealDispatch.CourierSandbox.Riders;
 using MealDispatch.Dispatch.Attempts;
@@ -30,20 +31,103 @@ public sealed class CourierLimitTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(449, "meituan")]
-    [InlineData(450, "dada")]
-    public async Task Courier_AboveTheSitesPrice_IsCalledOffAndTheNextIsAsked(long maxFeeFen, string carriedBy)
+    [InlineData("dada")]
+    [InlineData("fengniao-v3")]
+    public async Task Courier_WithinTheSitesPrice_IsOrderedAtThePriceItNamed(string courier)
     {
-        await GivenLimitAsync(new CourierLimit { Provider = "dada", MaxFeeFen = maxFeeFen, MaxLive = null }, "dada", "meituan");
+        var fee = await GivenLimitAtAsync(courier, above: 0);
+        var (order, code) = await town.GivenSubmittedAsync();
+        Assert.Equal(fee, (await town.AttemptsAsync(order)).Single().QuotedFen);
+        Assert.NotNull(town.CourierOf(courier).Find(code));
+        var quote = Assert.Single(await town.EventsAsync(), e => e.Source == EventSource.Quote);
+        Assert.Equal(($"{fee}", EventVerdict.Taken), (quote.RawCode, quote.Verdict));
+
+        await town.LetPassAsync(90);
+        Assert.Equal(fee, Assert.Single(town.Bus.PublishedOf<MealDelivered>(), d => d.OrderId == order.OrderId).CourierFeeFen);
+    }
+
+    [Theory]
+    [InlineData("dada")]
+    [InlineData("fengniao-v3")]
+    public async Task Courier_AboveTheSitesPrice_IsNeverOrderedAndTheNextIsAsked(string courier)
+    {
+        var fee = await GivenLimitAtAsync(courier, above: -1);
         var (order, code) = await town.GivenSubmittedAsync();
         await town.LetPassAsync(90);
 
         var attempts = await town.AttemptsAsync(order);
+        Assert.Equal((AttemptState.Rejected, FailureReason.TooExpensive, fee), (attempts[0].State, attempts[0].Failure, attempts[0].QuotedFen));
+        Assert.Null(town.CourierOf(courier).Find(code));
+        Assert.Equal(("meituan", AttemptState.Delivered), (attempts[1].Provider, attempts[1].State));
+    }
+
+    [Fact]
+    public async Task Courier_WhoseSiteSetsNoPrice_IsOrderedWithOneCall()
+    {
+        await town.GivenSubmittedToAsync("dada", "meituan");
+        Assert.Equal(0, town.CourierOf("dada").Quotes.Given);
+        Assert.Single(town.CourierOf("dada").All);
+    }
+
+    /// <summary>Above the price that its answer then names it is called off; Fengniao names none in its answer.</summary>
+    [Theory]
+    [InlineData("dada", 0, "dada")]
+    [InlineData("dada", -1, "meituan")]
+    [InlineData("fengniao-v3", 0, "fengniao-v3")]
+    public async Task Courier_ThatNamesNoPriceBefore_IsOrderedAllTheSame(string courier, long above, string carriedBy)
+    {
+        await GivenLimitAtAsync(courier, above);
+        town.CourierOf(courier).Faults.Set(Fault.NoQuote, 1);
+        var (order, code) = await town.GivenSubmittedAsync();
+        Assert.NotNull(town.CourierOf(courier).Find(code));
+
+        await town.LetPassAsync(90);
+        var attempts = await town.AttemptsAsync(order);
         Assert.Equal((carriedBy, AttemptState.Delivered), (attempts[^1].Provider, attempts[^1].State));
-        if (carriedBy == "dada")
-            return;
-        Assert.Equal((AttemptState.Cancelled, FailureReason.TooExpensive), (attempts[0].State, attempts[0].Failure));
-        Assert.Equal(OrderState.Cancelled, town.CourierOf("dada").Find(code)!.State);
+        if (carriedBy != courier)
+            Assert.Equal((AttemptState.Cancelled, FailureReason.TooExpensive), (attempts[0].State, attempts[0].Failure));
+    }
+
+    [Theory]
+    [InlineData("dada")]
+    [InlineData("fengniao-v3")]
+    public async Task Price_ThatRoseBeforeTheOrder_IsAskedAnewAndComparedAnew(string courier)
+    {
+        var fee = await GivenLimitAtAsync(courier, above: 199);
+        town.CourierOf(courier).Faults.Set(Fault.PriceRises, 1);
+        var (order, code) = await town.GivenSubmittedAsync();
+        await town.LetPassAsync(4);
+
+        var attempts = await town.AttemptsAsync(order);
+        Assert.Equal((AttemptState.Rejected, FailureReason.TooExpensive, fee + 200), (attempts[0].State, attempts[0].Failure, attempts[0].QuotedFen));
+        Assert.Null(town.CourierOf(courier).Find(code));
+        Assert.Equal("meituan", attempts[1].Provider);
+        Assert.Equal(2, (await town.EventsAsync()).Count(e => e.Source == EventSource.Quote));
+    }
+
+    [Theory]
+    [InlineData("dada")]
+    [InlineData("fengniao-v3")]
+    public async Task Price_ThatIsAlwaysOver_KeepsNoMealWaiting(string courier)
+    {
+        await GivenLimitAtAsync(courier, above: 0);
+        town.CourierOf(courier).Faults.Set(Fault.QuoteExpired, 1);
+        var (order, code) = await town.GivenSubmittedAsync();
+        await town.LetPassAsync(90);
+        Assert.NotNull(town.CourierOf(courier).Find(code));
+        Assert.Equal(AttemptState.Delivered, (await town.AttemptsAsync(order)).Single().State);
+    }
+
+    /// <summary>A limit so far above the courier's price for the door of these tests, or below it; that price.</summary>
+    private async Task<long> GivenLimitAtAsync(string courier, long above)
+    {
+        await town.WarmUpAsync(courier);
+        var fee = town.CourierOf(courier).All.Single().CostFen;
+        await town.DeliverAsync(town.ASite([courier, "meituan"], version: 10) with
+        {
+            CourierLimits = [new CourierLimit { Provider = courier, MaxFeeFen = fee + above, MaxLive = null }],
+        });
+        return fee;
     }
 
     private Task GivenLimitAsync(CourierLimit limit, params string[] couriers) => town.DeliverAsync(town.ASite(couriers, version: 2) with { CourierLimits = [limit] });

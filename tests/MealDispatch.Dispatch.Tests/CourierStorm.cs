@@ -1,3 +1,4 @@
+using MealDispatch.Contracts.Registry;
 using MealDispatch.CourierSandbox.Riders;
 using MealDispatch.Dispatch.Attempts;
 using MealDispatch.Dispatch.Deliveries;
@@ -19,6 +20,7 @@ internal sealed class CourierStorm(Func<string, SandboxCourier> courierOf)
     private static readonly Dictionary<Fault, double> Weather = new()
     {
         [Fault.LostAnswer] = 0.06, [Fault.Slow] = 0.08, [Fault.ServerError] = 0.05, [Fault.Busy] = 0.03,
+        [Fault.NoQuote] = 0.1, [Fault.QuoteExpired] = 0.1, [Fault.PriceRises] = 0.1,
         [Fault.CallbackFirst] = 0.1, [Fault.CallbackTwice] = 0.15, [Fault.CallbackOvertaken] = 0.15, [Fault.CallbackLate] = 0.1, [Fault.CallbackLost] = 0.15,
         [Fault.CallbackForged] = 0.1, [Fault.OldToken] = 0.1, [Fault.UnknownCode] = 0.1,
         [Fault.NoRider] = 0.08, [Fault.RiderChanged] = 0.12, [Fault.RiderCancels] = 0.08, [Fault.NoAnswer] = 0.05, [Fault.Returned] = 0.05,
@@ -31,6 +33,10 @@ internal sealed class CourierStorm(Func<string, SandboxCourier> courierOf)
         ["fengniao-v2", "dada", "meituan", "fengniao-v3"], ["dada", "meituan", "fengniao-v3", "fengniao-v2"],
         ["meituan", "fengniao-v3", "fengniao-v2", "dada"], ["fengniao-v3", "fengniao-v2", "dada", "meituan"],
     ];
+
+    /// <summary>Every second site pays up to 6 yuan, so that prices are asked first.</summary>
+    public static IReadOnlyList<CourierLimit> LimitsOf(int site) =>
+        site % 2 == 0 ? [] : [.. Lists[site].Select(provider => new CourierLimit { Provider = provider, MaxFeeFen = 600, MaxLive = null })];
 
     private readonly Dictionary<Guid, AttemptState> ends = [];
     private readonly Dictionary<Guid, Duration> unknownSince = [];

@@ -39,7 +39,7 @@ public sealed class CourierStormTests : IAsyncLifetime
         var random = new Random(seed);
         CourierStorm.Brew(town.Couriers, seed);
         for (var i = 0; i < CourierStorm.Lists.Length; i++)
-            await town.DeliverAsync(town.ASite(CourierStorm.Lists[i], version: 1) with { Code = $"S{i}" });
+            await town.DeliverAsync(town.ASite(CourierStorm.Lists[i], version: 1) with { Code = $"S{i}", CourierLimits = CourierStorm.LimitsOf(i) });
         town.Clock.Now = DispatchFactory.ServeFrom;
         var orders = new List<OrderConfirmed>();
         for (var second = 0; ; second++)

@@ -13,6 +13,10 @@ internal static class CourierEndpoints
         var courier = routes.ServiceProvider.GetRequiredService<DadaCourier>();
         var api = courier.MapApi(routes, "/api");
         Map("order/addOrder", (body, ct) => AddAsync(courier, body, ct));
+        Map("order/queryDeliverFee", (body, _) => Task.FromResult(Quote(courier, body)));
+        Map("order/addAfterQuery", (body, ct) => courier.Quotes.Take(body.Text("deliveryNo"), courier.Faults) is { } quoted
+            ? AddAsync(courier, quoted.Asked, ct, named: true)
+            : Task.FromResult(DadaAnswers.Fail(2155, "运单号不存在或已过期，请重新查询运费")));
         Map("order/status/query", (body, _) => Task.FromResult(OfOrder(courier, body, order => DadaAnswers.Done(DadaWords.Query(order, courier.RiderAt(order))))));
         Map("order/formalCancel", (body, _) => Task.FromResult(Cancel(courier, body)));
         Map("order/cancel/reasons", (_, _) => Task.FromResult(DadaAnswers.Done(new[] { new { id = 1, reason = "没有配送员接单" }, new { id = 10_000, reason = "其他" } })));
@@ -29,33 +33,65 @@ internal static class CourierEndpoints
             });
     }
 
-    private static async Task<IResult> AddAsync(DadaCourier courier, JsonElement body, CancellationToken ct)
+    private static IResult Quote(DadaCourier courier, JsonElement body)
     {
-        if (body.Lacks("shop_no", "origin_id", "cargo_price", "is_prepay", "receiver_name", "receiver_address", "receiver_phone", "callback", "cargo_weight")
-            || body.Number("receiver_lng") is not (> 0 and <= 180 and var lng) || body.Number("receiver_lat") is not (> 0 and <= 90 and var lat))
-            return DadaAnswers.Fail(2000, "接口请求参数不能为空");
-        var callback = body.Text("callback")!;
-        if (!Uri.TryCreate(callback, UriKind.Absolute, out _))
-            return DadaAnswers.Fail(2001, "回调地址不正确");
-
-        // The shop is known by its number alone: in miniature all of them lie at one place.
-        var (shop, door) = (new Place(121.2346, 31.2481), new Place((double)lng, (double)lat));
-        if (shop.DistanceTo(door) > MaxMeters)
-            return DadaAnswers.Fail(2063, "订单距离超出配送范围");
-
-        var order = new SandboxOrder
+        if (courier.Faults.Strike(Fault.NoQuote))
+            return Results.NotFound();
+        var (order, refusal) = Read(courier, body);
+        if (order is null)
+            return refusal!;
+        if (courier.Find(order.Code) is not null)
+            return DadaAnswers.Fail(2105, "订单已存在，请勿重复下单");
+        var quoted = courier.Quotes.Give(order.Code, body);
+        return DadaAnswers.Done(new
         {
-            Code = body.Text("origin_id")!, Number = $"40{body.Text("origin_id")}", CallbackUrl = callback, Shop = shop, Door = door, CreatedAt = courier.Now,
-        };
+            distance = Distance(order), deliveryNo = quoted.Number, fee = order.CostFen / 100m, deliverFee = order.CostFen / 100m, couponFee = 0m, insuranceFee = 0m,
+            tips = 0m, expiredTime = quoted.ExpiresAt.ToUnixTimeSeconds(),
+        });
+    }
+
+    /// <param name="courier">The courier.</param>
+    /// <param name="body">The order.</param>
+    /// <param name="ct">Ends the call.</param>
+    /// <param name="named">The price was named before: the answer holds nothing.</param>
+    private static async Task<IResult> AddAsync(DadaCourier courier, JsonElement body, CancellationToken ct, bool named = false)
+    {
+        var (order, refusal) = Read(courier, body);
+        if (order is null)
+            return refusal!;
         return await courier.PlaceAsync(order, ct) switch
         {
+            true when named => DadaAnswers.Done(null),
             true => DadaAnswers.Done(new
             {
-                distance = Math.Round(shop.DistanceTo(door)), fee = order.CostFen / 100m, deliverFee = order.CostFen / 100m, couponFee = 0m, insuranceFee = 0m, tips = 0m,
+                distance = Distance(order), fee = order.CostFen / 100m, deliverFee = order.CostFen / 100m, couponFee = 0m, insuranceFee = 0m, tips = 0m,
             }),
             false => DadaAnswers.Fail(2105, "订单已存在，请勿重复下单"),
             null => Results.StatusCode(StatusCodes.Status504GatewayTimeout),
         };
+    }
+
+    private static double Distance(SandboxOrder order) => Math.Round(order.Shop.DistanceTo(order.Door));
+
+    private static (SandboxOrder? Order, IResult? Refusal) Read(DadaCourier courier, JsonElement body)
+    {
+        if (body.Lacks("shop_no", "origin_id", "cargo_price", "is_prepay", "receiver_name", "receiver_address", "receiver_phone", "callback", "cargo_weight")
+            || body.Number("receiver_lng") is not (> 0 and <= 180 and var lng) || body.Number("receiver_lat") is not (> 0 and <= 90 and var lat))
+            return (null, DadaAnswers.Fail(2000, "接口请求参数不能为空"));
+        var callback = body.Text("callback")!;
+        if (!Uri.TryCreate(callback, UriKind.Absolute, out _))
+            return (null, DadaAnswers.Fail(2001, "回调地址不正确"));
+
+        // The shop is known by its number alone: in miniature all of them lie at one place.
+        var (shop, door) = (new Place(121.2346, 31.2481), new Place((double)lng, (double)lat));
+        if (shop.DistanceTo(door) > MaxMeters)
+            return (null, DadaAnswers.Fail(2063, "订单距离超出配送范围"));
+
+        var code = body.Text("origin_id")!;
+        return (new SandboxOrder
+        {
+            Code = code, Number = $"40{code}", CallbackUrl = callback, Shop = shop, Door = door, CreatedAt = courier.Now, RiseFen = courier.Quotes.RiseOf(code),
+        }, null);
     }
 
     private static IResult Cancel(DadaCourier courier, JsonElement body)

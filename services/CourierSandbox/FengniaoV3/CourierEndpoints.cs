@@ -18,6 +18,7 @@ internal static class CourierEndpoints
             Token(courier, options, Fields.Parse(await Fields.BodyAsync(request, ct)) ?? default));
         api.MapPost("/openapi/refreshToken", async (HttpRequest request, SandboxOptions options, CancellationToken ct) =>
             Refresh(courier, options, Fields.Parse(await Fields.BodyAsync(request, ct)) ?? default));
+        Map("preCreateOrder", (data, _) => Task.FromResult(Quote(courier, data)));
         Map("createOrder", (data, ct) => CreateAsync(courier, data, ct));
         Map("getOrderDetail", (data, _) => Task.FromResult(OfOrder(courier, data, Detail)));
         Map("getCancelReasonList", (data, _) => Task.FromResult(OfOrder(courier, data, _ => V3Answers.Done(new[]
@@ -78,25 +79,59 @@ internal static class CourierEndpoints
         return Fields.Parse(Of("business_data")) is { } data ? (data, null) : (default, V3Answers.Of(Answers.FieldRule, "business_data不是JSON"));
     }
 
+    private static IResult Quote(FengniaoV3Courier courier, JsonElement data)
+    {
+        if (courier.Faults.Strike(Fault.NoQuote))
+            return Results.NotFound();
+        var (order, refusal) = Read(courier, data);
+        if (order is null)
+            return refusal!;
+        var isTooFar = order.Shop.DistanceTo(order.Door) > MaxMeters;
+        var quoted = courier.Quotes.Give(order.Code, data);
+        return V3Answers.Done(JsonSerializer.Serialize(new
+        {
+            goods_infos = new[]
+            {
+                new
+                {
+                    base_goods_id = 1, service_goods_id = quoted.Number, total_delivery_amount_cent = order.CostFen, actual_delivery_amount_cent = isTooFar ? 0 : order.CostFen,
+                    disable_reason = isTooFar ? "超出配送距离" : "",
+                },
+            },
+        }));
+    }
+
     private static async Task<IResult> CreateAsync(FengniaoV3Courier courier, JsonElement data, CancellationToken ct)
     {
-        if (data.Lacks("partner_order_code", "order_type", "position_source", "receiver_name", "receiver_primary_phone", "receiver_address",
-                "goods_total_amount_cent", "goods_actual_amount_cent", "goods_weight", "goods_count")
-            || PlaceOf(data, "transport") is not { } shop || PlaceOf(data, "receiver") is not { } door)
-            return V3Answers.Of(Answers.MissingField, "缺少必填项");
-        if (data.Number("goods_weight") is not (> 0 and <= 6))
-            return V3Answers.Of(Answers.Overweight, "超出配送重量");
-        if (shop.DistanceTo(door) > MaxMeters)
+        if (data.Text("service_goods_id") is { } named && courier.Quotes.Take(named, courier.Faults) is null)
+            return V3Answers.Of(Answers.FieldRule, "报价已失效");
+        var (order, refusal) = data.Lacks("receiver_name", "receiver_primary_phone") ? (null, V3Answers.Of(Answers.MissingField, "缺少必填项")) : Read(courier, data);
+        if (order is null)
+            return refusal!;
+        if (order.Shop.DistanceTo(order.Door) > MaxMeters)
             return V3Answers.Of(Answers.TooFar, "超出配送距离");
-
-        var code = data.Text("partner_order_code")!;
-        var order = new SandboxOrder { Code = code, Number = $"33{code}", CallbackUrl = "", Shop = shop, Door = door, CreatedAt = courier.Now };
         return await courier.PlaceAsync(order, ct) switch
         {
             true => V3Answers.Done(JsonSerializer.Serialize(new { order_id = order.Number })),
             false => V3Answers.Of(Answers.OrderRepeated, "订单号重复提交"),
             null => Results.StatusCode(StatusCodes.Status504GatewayTimeout),
         };
+    }
+
+    private static (SandboxOrder? Order, IResult? Refusal) Read(FengniaoV3Courier courier, JsonElement data)
+    {
+        if (data.Lacks("partner_order_code", "order_type", "position_source", "receiver_address", "goods_total_amount_cent", "goods_actual_amount_cent",
+                "goods_weight", "goods_count")
+            || PlaceOf(data, "transport") is not { } shop || PlaceOf(data, "receiver") is not { } door)
+            return (null, V3Answers.Of(Answers.MissingField, "缺少必填项"));
+        if (data.Number("goods_weight") is not (> 0 and <= 6))
+            return (null, V3Answers.Of(Answers.Overweight, "超出配送重量"));
+
+        var code = data.Text("partner_order_code")!;
+        return (new SandboxOrder
+        {
+            Code = code, Number = $"33{code}", CallbackUrl = "", Shop = shop, Door = door, CreatedAt = courier.Now, RiseFen = courier.Quotes.RiseOf(code),
+        }, null);
     }
 
     private static IResult Detail(SandboxOrder order) => order.State == OrderState.Pushed

@@ -15,6 +15,15 @@ internal enum Fault
     /// <summary>Too many calls.</summary>
     Busy,
 
+    /// <summary>No price is named before an order: the path is as one that does not exist.</summary>
+    NoQuote,
+
+    /// <summary>A price that was named is over when the order comes.</summary>
+    QuoteExpired,
+
+    /// <summary>The same, and what is named next is 2 yuan more.</summary>
+    PriceRises,
+
     /// <summary>The first callback is there before the answer.</summary>
     CallbackFirst,
     CallbackTwice,

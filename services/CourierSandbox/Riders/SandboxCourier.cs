@@ -25,6 +25,8 @@ internal abstract class SandboxCourier(SandboxOptions options, CallbackPost call
 
     public Faults Faults { get; } = new();
 
+    public Quotes Quotes { get; } = new(time);
+
     public IEnumerable<SandboxOrder> All => byCode.Values;
 
     public DateTimeOffset Now => time.GetUtcNow();

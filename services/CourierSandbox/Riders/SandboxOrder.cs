@@ -92,8 +92,11 @@ internal sealed class SandboxOrder
 
     public bool IsBeforePickup => State is OrderState.Pushed or OrderState.Accepted or OrderState.Assigned or OrderState.AtShop;
 
+    /// <summary>Fen by which the price rose before it was ordered.</summary>
+    public long RiseFen { get; init; }
+
     /// <summary>4 yuan, and half a yuan for each started kilometre.</summary>
-    public long CostFen => 400 + 50 * (long)Math.Ceiling(Shop.DistanceTo(Door) / 1000);
+    public long CostFen => 400 + RiseFen + 50 * (long)Math.Ceiling(Shop.DistanceTo(Door) / 1000);
 
     /// <summary>2 yuan once a rider was on his way.</summary>
     public long CancelCostFen => Log.Any(entry => entry.State == OrderState.Assigned) ? 200 : 0;

@@ -19,6 +19,7 @@ internal sealed class AttemptEvent
     /// <summary>Null when the courier's code says nothing about the state.</summary>
     public required AttemptState? State { get; init; }
 
+    /// <summary>As it came; of a price that was named before the order, its fen.</summary>
     public required string? RawCode { get; init; }
 
     /// <summary>By the courier's clock.</summary>
@@ -29,7 +30,7 @@ internal sealed class AttemptEvent
     /// <summary>Unique per provider; a repeat is dropped.</summary>
     public required string DedupeKey { get; init; }
 
-    /// <summary>A callback's body, shortened; null for what we asked for.</summary>
+    /// <summary>A callback's body, shortened, or what a price was named with; null for all else that we asked for.</summary>
     public required string? Raw { get; init; }
 }
 
@@ -37,6 +38,9 @@ internal enum EventSource
 {
     Callback,
     Query,
+
+    /// <summary>A price that was asked for before the order.</summary>
+    Quote,
     Answer,
     Rider,
 }

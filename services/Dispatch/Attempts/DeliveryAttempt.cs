@@ -53,7 +53,7 @@ internal sealed class DeliveryAttempt
     /// <summary>Grows with each rider.</summary>
     public int RiderSequence { get; private set; }
 
-    /// <summary>Fen that the courier named when it took the order; null when it named none.</summary>
+    /// <summary>Fen that the courier named before or when it took the order; null when it named none.</summary>
     public long? QuotedFen { get; private set; }
 
     /// <summary>Fen that the courier charges for the trip; null while unknown.</summary>
@@ -114,6 +114,13 @@ internal sealed class DeliveryAttempt
     {
         if (State == AttemptState.Submitting)
             State = AttemptState.Unknown;
+        NextCallAt = leaseUntil;
+        Version++;
+    }
+
+    /// <summary>Asking for a price orders nothing.</summary>
+    public void BeginQuote(DateTime leaseUntil)
+    {
         NextCallAt = leaseUntil;
         Version++;
     }

@@ -31,4 +31,7 @@ internal static class FailureReasons
     /// <summary>The resident's part: another courier would find the same closed door.</summary>
     public static bool IsResidentsPart(this FailureReason reason) =>
         reason is FailureReason.RecipientUnreachable or FailureReason.RecipientRefused;
+
+    /// <summary>Nothing that lies in the delivery, as far as one can tell.</summary>
+    public static bool IsOfTheAccount(this FailureReason reason) => reason is FailureReason.AuthOrConfig or FailureReason.Unknown;
 }

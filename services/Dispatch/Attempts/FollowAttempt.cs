@@ -15,7 +15,7 @@ internal sealed record ReportOrigin(EventSource Source, string DedupeKey, string
 /// <summary>Merges a report into its attempt, moves the delivery, and tells the others each fact once.</summary>
 internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery delivery, DeliveryAttempt attempt, DateTimeOffset realNow)
 {
-    private const int KeptOfRaw = 4000;
+    public const int KeptOfRaw = 4000;
 
     /// <summary>What a courier took in behind a broken gateway shows by then.</summary>
     private static readonly TimeSpan ArrivesLate = TimeSpan.FromSeconds(20);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MealDispatch.Contracts;
 using MealDispatch.Dispatch.Attempts;
 using NodaTime;
@@ -31,6 +32,12 @@ internal interface ICourier
     Task<GeoPoint?> LocateRiderAsync(CourierOrder order, CancellationToken ct);
 }
 
+/// <summary>A courier that names its price before it is given the order.</summary>
+internal interface IQuotes
+{
+    Task<QuoteOutcome> QuoteAsync(Submission submission, CancellationToken ct);
+}
+
 /// <summary>An order as the courier's calls name it, and what we hold of it.</summary>
 /// <param name="ProviderRef">The courier's own number; null while it is not known.</param>
 internal sealed record CourierOrder(string Code, string? ProviderRef, AttemptState Held);
@@ -59,7 +66,14 @@ internal sealed record Submission
     public required Instant? DeliverBy { get; init; }
 
     public required string? Remark { get; init; }
+
+    /// <summary>What it is ordered at; null orders at whatever price.</summary>
+    public Quote? Quote { get; init; }
 }
+
+/// <summary>The price of one trip before it is ordered.</summary>
+/// <param name="Said">In the courier's words, for the order to refer to.</param>
+internal sealed record Quote(long Fen, JsonElement Said);
 
 /// <param name="Code">Our code of the site, under which couriers that keep shops know it.</param>
 internal sealed record PickupPlace(string Code, string Name, string Address, string Phone, GeoPoint Point);
@@ -67,6 +81,24 @@ internal sealed record PickupPlace(string Code, string Name, string Address, str
 internal sealed record DropoffPlace(string ShortName, string Address, string Phone, GeoPoint Point);
 
 internal sealed record SubmissionItem(string Name, int Quantity, long PriceFen);
+
+internal abstract record QuoteOutcome
+{
+    public sealed record Named(Quote Quote) : QuoteOutcome;
+
+    /// <summary>The courier does not carry this delivery, or was not reached: the order would have been answered so.</summary>
+    public sealed record NoUse(SubmitOutcome Outcome) : QuoteOutcome;
+
+    /// <summary>No price is to be had, which says nothing about the order.</summary>
+    public sealed record Unavailable(string Detail) : QuoteOutcome;
+
+    /// <summary>Only a reason that lies in the delivery is a refusal of it: an account may be without quotes and take orders.</summary>
+    public static QuoteOutcome OfRefusal(FailureReason reason, CourierReply.Answered answer) =>
+        reason.IsOfTheAccount() ? new Unavailable(answer.Detail) : new NoUse(new SubmitOutcome.Refused(reason, answer.Code, answer.Message));
+
+    public static QuoteOutcome OfNoAnswer(CourierReply reply) =>
+        SubmitOutcome.OfNoAnswer(reply) is SubmitOutcome.NotSent notSent ? new NoUse(notSent) : new Unavailable(reply.Detail);
+}
 
 internal abstract record SubmitOutcome
 {
@@ -83,6 +115,9 @@ internal abstract record SubmitOutcome
     public sealed record AlreadyExists : SubmitOutcome;
 
     public sealed record Refused(FailureReason Reason, string RawCode, string? Detail) : SubmitOutcome;
+
+    /// <summary>Not ordered at the price that was named before: it is over, or the courier does not know it.</summary>
+    public sealed record QuoteIsOver(string Detail) : SubmitOutcome;
 
     /// <summary>The call surely had no effect: the same code may be sent again.</summary>
     /// <param name="Busy">The courier is there, and has too much to do.</param>

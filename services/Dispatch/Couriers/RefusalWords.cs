@@ -7,6 +7,9 @@ internal static class RefusalWords
 {
     public static bool MeanAbsent(string? text) => Holds(text, "不存在", "not exist", "not found");
 
+    /// <summary>Of a price that was named before.</summary>
+    public static bool MeanOver(string? text) => Holds(text, "过期", "失效", "有效期", "expired");
+
     public static FailureReason Reason(string? text) =>
         Holds(text, "签名", "门店", "余额", "appkey", "app_key") ? FailureReason.AuthOrConfig
         : Holds(text, "运力", "繁忙", "暂停") ? FailureReason.NoCapacity

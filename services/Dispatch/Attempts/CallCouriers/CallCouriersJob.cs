@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore;
 namespace MealDispatch.Dispatch.Attempts.CallCouriers;
 
 /// <summary>
-/// Does what is due for each live attempt: submit, ask, cancel. A call is claimed in the database, made outside of any transaction,
+/// Does what is due for each live attempt: ask the price, submit, ask, cancel. A call is claimed in the database, made outside of any transaction,
 /// and noted in another unit; a process that dies in between leaves an attempt whose outcome is unknown, and which is asked about.
 /// </summary>
 internal sealed class CallCouriersJob(
     Database<DispatchDbContext> database, CourierList couriers, CourierOptions options, TimeProvider time,
-    SubmitAttempt submit, QueryAttempt query, CancelAttempt cancel, AnswerRider answerRider) : IJob
+    QuoteAttempt quote, SubmitAttempt submit, QueryAttempt query, CancelAttempt cancel, AnswerRider answerRider) : IJob
 {
     private const int MostAtOnce = 200;
     private const int MostTogether = 16;
@@ -37,7 +37,7 @@ internal sealed class CallCouriersJob(
             async unit =>
             {
                 if (unit.Db.Database.IsSqlite())
-                    await unit.Db.Attempts.Where(a => a.Live && a.State == AttemptState.Unknown)
+                    await unit.Db.Attempts.Where(a => a.Live && (a.State == AttemptState.Unknown || a.State == AttemptState.Submitting))
                         .ExecuteUpdateAsync(set => set.SetProperty(a => a.NextCallAt, time.GetUtcNow().UtcDateTime), ct);
             },
             ct);
@@ -72,6 +72,7 @@ internal sealed class CallCouriersJob(
 
         await (claim.Call switch
         {
+            CourierCall.Quote => quote.RunAsync(courier, claim, ct),
             CourierCall.Submit => submit.RunAsync(courier, claim, ct),
             CourierCall.Query => query.RunAsync(courier, claim, ct),
             CourierCall.Cancel => cancel.RunAsync(courier, claim, ct),
@@ -94,15 +95,20 @@ internal sealed class CallCouriersJob(
             return null;
         }
 
+        var asksPrice = await quote.IsDueAsync(unit.Db, attempt, ct);
         var call = attempt switch
         {
+            _ when asksPrice => CourierCall.Quote,
             { State: AttemptState.Submitting } or { State: AttemptState.Unknown, SendAgain: true } => CourierCall.Submit,
             { CancelWanted: true } or { Stray: true } => CourierCall.Cancel,
             { RiderAsksToGo: true } => CourierCall.AnswerRider,
             _ => CourierCall.Query,
         };
         var mayHaveArrived = attempt.State == AttemptState.Unknown;
-        attempt.BeginCall(realNow.UtcDateTime + options.Lease);
+        if (call == CourierCall.Quote)
+            attempt.BeginQuote(realNow.UtcDateTime + options.Lease);
+        else
+            attempt.BeginCall(realNow.UtcDateTime + options.Lease);
         return new AttemptClaim(
             id, attempt.DeliveryId, attempt.Provider, new CourierOrder(attempt.Code, attempt.ProviderRef, attempt.State), mayHaveArrived,
             attempt.Version, call);
@@ -111,6 +117,7 @@ internal sealed class CallCouriersJob(
 
 internal enum CourierCall
 {
+    Quote,
     Submit,
     Query,
     Cancel,

@@ -17,14 +17,16 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
     private const int MostTriesWhileBusy = 8;
     private static readonly TimeSpan AskSoon = TimeSpan.FromSeconds(1);
 
-    public async Task RunAsync(ICourier courier, AttemptClaim claim, CancellationToken ct)
+    public async Task RunAsync(ICourier courier, AttemptClaim claim, CancellationToken ct) =>
+        await GiveAsync(courier, claim, await ComposeAsync(claim, ct), ct);
+
+    public async Task GiveAsync(ICourier courier, AttemptClaim claim, Submission submission, CancellationToken ct)
     {
-        var submission = await ComposeAsync(claim, ct);
         var outcome = await courier.SubmitAsync(submission, ct);
         await database.WriteAsync(unit => NoteAsync(unit, claim, outcome, ct), ct);
     }
 
-    private async Task<Submission> ComposeAsync(AttemptClaim claim, CancellationToken ct)
+    public async Task<Submission> ComposeAsync(AttemptClaim claim, CancellationToken ct)
     {
         await using var db = database.Read();
         var delivery = await db.Deliveries.SingleAsync(d => d.Id == claim.DeliveryId, ct);
@@ -54,7 +56,7 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
         return $"{local.Hour:00}:{local.Minute:00}";
     }
 
-    private async Task NoteAsync(Unit<DispatchDbContext> unit, AttemptClaim claim, SubmitOutcome outcome, CancellationToken ct)
+    public async Task NoteAsync(Unit<DispatchDbContext> unit, AttemptClaim claim, SubmitOutcome outcome, CancellationToken ct)
     {
         var realNow = time.GetUtcNow();
         var attempt = await unit.Db.Attempts.SingleAsync(a => a.Id == claim.AttemptId, ct);
@@ -81,7 +83,7 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
             case SubmitOutcome.Unknown:
                 attempt.Retry(again);
                 break;
-            case SubmitOutcome.Refused or SubmitOutcome.NotSent when attempt.Requested:
+            case SubmitOutcome.Refused or SubmitOutcome.NotSent or SubmitOutcome.QuoteIsOver when attempt.Requested:
                 // A callback was faster and knows better.
                 attempt.CallAgainAt(soon);
                 break;
@@ -95,6 +97,9 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
             case SubmitOutcome.NotSent sent when attempt.Tries + 1 >= (sent.Busy ? MostTriesWhileBusy : MostTries):
                 follow.Fail(AttemptState.Rejected, FailureReason.ProviderDown, rawCode: null);
                 break;
+            case SubmitOutcome.QuoteIsOver:
+                attempt.NotSent(realNow.UtcDateTime);
+                break;
             default:
                 attempt.NotSent(again);
                 break;
@@ -106,6 +111,6 @@ internal sealed class SubmitAttempt(Database<DispatchDbContext> database, Courie
     }
 
     /// <summary>Null when the site pays any price.</summary>
-    private static async Task<long?> MostFeeFenAsync(DispatchDbContext db, Delivery delivery, DeliveryAttempt attempt, CancellationToken ct) =>
+    public static async Task<long?> MostFeeFenAsync(DispatchDbContext db, Delivery delivery, DeliveryAttempt attempt, CancellationToken ct) =>
         (await db.Sites.FindAsync([delivery.SiteCode], ct))?.MostFeeFen(attempt.Provider);
 }

@@ -4,8 +4,8 @@ using NodaTime;
 
 namespace MealDispatch.Dispatch.Couriers.Dada;
 
-/// <summary>Dada's riders: add, query, cancel, position, and the answer to riders who want to give an order back.</summary>
-internal sealed class DadaCourier(DadaOptions options, CourierPace pace, DadaClient client) : ICourier
+/// <summary>Dada's riders: price, add, query, cancel, position, and the answer to riders who want to give an order back.</summary>
+internal sealed class DadaCourier(DadaOptions options, CourierPace pace, DadaClient client) : ICourier, IQuotes
 {
     public const string Code = "dada";
     public const string Done = "0";
@@ -16,11 +16,22 @@ internal sealed class DadaCourier(DadaOptions options, CourierPace pace, DadaCli
 
     public object Acknowledgement => DadaUnsettled.Acknowledgement;
 
+    public async Task<QuoteOutcome> QuoteAsync(Submission submission, CancellationToken ct) =>
+        await client.PostAsync("order/queryDeliverFee", DadaOrder.From(submission, options), ct) switch
+        {
+            CourierReply.Answered { Code: Done, Data: { } data } when DadaUnsettled.DeliveryNo(data) is not null && data.FenFromYuan("fee") is > 0 and var fee =>
+                new QuoteOutcome.Named(new Quote(fee, data)),
+            CourierReply.Answered { Code: Done } answer => new QuoteOutcome.Unavailable(answer.Detail),
+            CourierReply.Answered answer => QuoteOutcome.OfRefusal(RefusalWords.Reason(answer.Message), answer),
+            var reply => QuoteOutcome.OfNoAnswer(reply),
+        };
+
     public async Task<SubmitOutcome> SubmitAsync(Submission submission, CancellationToken ct) =>
-        await client.PostAsync("order/addOrder", DadaOrder.From(submission, options), ct) switch
+        await PostOrderAsync(submission, ct) switch
         {
             CourierReply.Answered { Code: Done } answer => new SubmitOutcome.Accepted { QuotedFen = answer.Data?.FenFromYuan("fee") },
             CourierReply.Answered { Code: DadaUnsettled.Repeated } => new SubmitOutcome.AlreadyExists(),
+            CourierReply.Answered answer when submission.Quote is not null && DadaUnsettled.MeansQuoteIsOver(answer) => new SubmitOutcome.QuoteIsOver(answer.Detail),
             CourierReply.Answered answer => new SubmitOutcome.Refused(RefusalWords.Reason(answer.Message), answer.Code, answer.Message),
             var reply => SubmitOutcome.OfNoAnswer(reply),
         };
@@ -61,6 +72,11 @@ internal sealed class DadaCourier(DadaOptions options, CourierPace pace, DadaCli
             is CourierReply.Answered { Code: Done, Data: { } data }
             ? DadaUnsettled.RiderPosition(data)
             : null;
+
+    private Task<CourierReply> PostOrderAsync(Submission submission, CancellationToken ct) =>
+        submission.Quote is { } quote
+            ? client.PostAsync("order/addAfterQuery", new { deliveryNo = DadaUnsettled.DeliveryNo(quote.Said) }, ct)
+            : client.PostAsync("order/addOrder", DadaOrder.From(submission, options), ct);
 
     /// <summary>What is charged, or else the fee with its parts.</summary>
     private static long? FeeOf(JsonElement order) =>

@@ -20,6 +20,13 @@ internal static class DadaUnsettled
     /// <summary>The table of return codes was not found: the code is known from third parties, or the sentence must tell.</summary>
     public static bool MeansAbsent(CourierReply.Answered answer) => answer.Code is "2005" || RefusalWords.MeanAbsent(answer.Message);
 
+    /// <summary>What an order at a quoted price refers to. How long it holds is said in a unit that was not found: the order's answer tells.</summary>
+    public static string? DeliveryNo(JsonElement quote) => quote.Text("deliveryNo") is { Length: > 0 } number ? number : null;
+
+    /// <summary>The code of a quote that is over was not found: whatever is no refusal of the delivery is taken for it.</summary>
+    public static bool MeansQuoteIsOver(CourierReply.Answered answer) =>
+        RefusalWords.MeanOver(answer.Message) || RefusalWords.Reason(answer.Message).IsOfTheAccount();
+
     /// <summary>A query's answer has names of its own in the SDKs that were read; a callback's would do as well.</summary>
     public static string? StatusOf(JsonElement order) => order.Text("statusCode") ?? order.Text("order_status") ?? order.Text("status");
 

@@ -1,11 +1,12 @@
 using MealDispatch.Contracts;
+using MealDispatch.Dispatch.Attempts;
 using MealDispatch.Dispatch.Couriers.FengniaoV2;
 using NodaTime;
 
 namespace MealDispatch.Dispatch.Couriers.FengniaoV3;
 
-/// <summary>Ele.me's riders over the open API v3: create, query, cancel in two steps, rider position.</summary>
-internal sealed class FengniaoV3Courier(FengniaoV3Options options, CourierPace pace, FengniaoV3Client client) : ICourier
+/// <summary>Ele.me's riders over the open API v3: price, create, query, cancel in two steps, rider position.</summary>
+internal sealed class FengniaoV3Courier(FengniaoV3Options options, CourierPace pace, FengniaoV3Client client) : ICourier, IQuotes
 {
     public const string Code = "fengniao-v3";
     public const string Done = "200";
@@ -19,12 +20,22 @@ internal sealed class FengniaoV3Courier(FengniaoV3Options options, CourierPace p
 
     public object Acknowledgement => FengniaoV3Unsettled.Acknowledgement;
 
+    public async Task<QuoteOutcome> QuoteAsync(Submission submission, CancellationToken ct) =>
+        await client.PostAsync("preCreateOrder", FengniaoV3Order.From(submission), ct) switch
+        {
+            CourierReply.Answered { Code: Done, Data: { } data } answer => FengniaoV3Unsettled.QuoteOf(data, answer),
+            CourierReply.Answered answer => QuoteOutcome.OfRefusal(FengniaoVocabulary.RefusalReason(answer.Code), answer),
+            var reply => QuoteOutcome.OfNoAnswer(reply),
+        };
+
     public async Task<SubmitOutcome> SubmitAsync(Submission submission, CancellationToken ct) =>
         await client.PostAsync("createOrder", FengniaoV3Order.From(submission), ct) switch
         {
             CourierReply.Answered { Code: Done } answer => new SubmitOutcome.Accepted { ProviderRef = answer.Data?.Text("order_id") },
             CourierReply.Answered { Code: "50011" } => new SubmitOutcome.AlreadyExists(),
             CourierReply.Answered answer when FengniaoVocabulary.IsBreakdown(answer.Code) => new SubmitOutcome.Unknown(answer.Detail),
+            CourierReply.Answered answer when submission.Quote is not null && FengniaoVocabulary.RefusalReason(answer.Code).IsOfTheAccount() =>
+                new SubmitOutcome.QuoteIsOver(answer.Detail),
             CourierReply.Answered answer => new SubmitOutcome.Refused(FengniaoVocabulary.RefusalReason(answer.Code), answer.Code, answer.Message),
             var reply => SubmitOutcome.OfNoAnswer(reply),
         };

@@ -2,13 +2,17 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MealDispatch.Dispatch.Couriers.FengniaoV3;
 
 /// <summary>The form of all calls: members signed together; <c>business_data</c> is text that holds JSON.</summary>
 internal static class FengniaoV3Envelope
 {
-    public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     public static HttpRequestMessage Sign(Uri address, string secret, DateTimeOffset now, Dictionary<string, string> members)
     {

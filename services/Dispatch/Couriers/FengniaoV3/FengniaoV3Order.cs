@@ -43,6 +43,8 @@ internal static class FengniaoV3Order
             require_receive_time = submission.DeliverBy?.ToUnixTimeMilliseconds() ?? 0,
             order_remark = CourierParcel.Clip(submission.Remark, 255) ?? "",
             serial_number = submission.SerialNumber ?? "",
+            base_goods_id = FengniaoV3Unsettled.BaseService(submission.Quote),
+            service_goods_id = FengniaoV3Unsettled.Service(submission.Quote),
         };
     }
 }

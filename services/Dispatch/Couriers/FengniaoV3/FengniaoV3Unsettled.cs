@@ -32,6 +32,24 @@ internal static class FengniaoV3Unsettled
 
     public static long? FeeFen(JsonElement order) => order.Whole("order_actual_amount_cent") ?? order.Whole("order_total_amount_cent");
 
+    /// <summary>
+    /// The first of the services on offer that is to be had, as integrations take it; why one is not stands beside it. Its two numbers
+    /// are given with the order where they came.
+    /// </summary>
+    public static QuoteOutcome QuoteOf(JsonElement data, CourierReply.Answered answer)
+    {
+        var offers = data.Structure("goods_infos") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().ToList() : [];
+        foreach (var offer in offers)
+            if (offer.Text("disable_reason") is not { Length: > 0 } && offer.Whole("actual_delivery_amount_cent") is > 0 and var fen)
+                return new QuoteOutcome.Named(new Quote(fen, offer));
+        var why = offers.Select(offer => offer.Text("disable_reason")).FirstOrDefault(reason => reason is { Length: > 0 });
+        return why is null ? new QuoteOutcome.Unavailable(answer.Detail) : QuoteOutcome.OfRefusal(RefusalWords.Reason(why), answer with { Message = why });
+    }
+
+    public static JsonElement? BaseService(Quote? quote) => quote?.Said.Member("base_goods_id");
+
+    public static JsonElement? Service(Quote? quote) => quote?.Said.Member("service_goods_id");
+
     /// <summary>"Other" if the list has it, or else its first entry.</summary>
     public static int CancelCode(JsonElement? reasons)
     {
