@@ -57,6 +57,18 @@ public sealed class DadaSandboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task MealThatComesBack_IsUnderWayUntilTheMerchantHasIt()
+    {
+        Courier.Faults.Set(Fault.Returned, 1);
+        await CodeOfAsync("order/addOrder", AnOrder("1"));
+        Assert.Equal(2076, await CodeOfAsync("order/confirm/goods", new { order_id = "1" }));
+        await sandbox.LaterAsync(300);
+        Assert.Equal(OrderState.Returning, Courier.Find("1")!.State);
+        Assert.Equal(0, await CodeOfAsync("order/confirm/goods", new { order_id = "1" }));
+        Assert.Equal(OrderState.Returned, Courier.Find("1")!.State);
+    }
+
+    [Fact]
     public async Task Trip_ByItself_GoesThroughEveryStateWithCallbacksAndTimes()
     {
         await CodeOfAsync("order/addOrder", AnOrder("1"));
@@ -121,7 +133,7 @@ public sealed class DadaSandboxTests : IAsyncLifetime
     [Fact]
     public async Task AnyBody_AtAnyPath_IsNeverAFault()
     {
-        foreach (var path in new[] { "order/addOrder", "order/status/query", "order/formalCancel", "order/transporter/position", "message/confirm", "order/queryDeliverFee", "order/addAfterQuery" })
+        foreach (var path in new[] { "order/addOrder", "order/status/query", "order/formalCancel", "order/transporter/position", "message/confirm", "order/queryDeliverFee", "order/addAfterQuery", "order/confirm/goods" })
         {
             foreach (var body in new[] { "", "null", "[]", "{}", """{"app_key":{},"body":[]}""" })
                 Assert.Equal("fail", (string?)(await sandbox.PostRawAsync($"dada/api/{path}", body))["status"]);

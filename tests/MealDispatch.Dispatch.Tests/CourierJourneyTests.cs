@@ -177,11 +177,14 @@ public sealed class CourierJourneyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Dada_WhoseRiderBringsTheMealBack_TellsItAsReturned()
+    public async Task Dada_WhoseRiderBringsTheMealBack_IsToldInTimeThatItCame()
     {
         town.CourierOf("dada").Faults.Set(Fault.Returned, 1);
         var order = await town.GivenSubmittedToAsync("dada");
-        await town.LetPassAsync(90);
+        await town.LetPassAsync(120);
+        Assert.Equal(DeliveryStatus.Returning, (await town.DeliveryAsync(order)).Status);
+        await town.LetPassAsync(120);
+        Assert.Equal(OrderState.Returned, town.OrderOf((await town.AttemptsAsync(order)).Single()).State);
         Assert.Equal(DeliveryStatus.Returned, (await town.DeliveryAsync(order)).Status);
         Assert.Single(town.Bus.PublishedOf<DeliveryReturned>());
     }

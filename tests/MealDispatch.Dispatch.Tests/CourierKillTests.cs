@@ -136,6 +136,7 @@ public sealed class CourierKillTests(ITestOutputHelper output) : IAsyncLifetime
             ["Couriers:Dada:CallbackBaseUrl"] = address.ToString(),
             ["Couriers:PollSeconds"] = $"{pace.PollSeconds}",
             ["Couriers:TimeoutSeconds"] = $"{pace.TimeoutSeconds}",
+            ["Couriers:ReturnMinutes"] = "0.1",
             ["Couriers:AssignMinutes"] = string.Create(CultureInfo.InvariantCulture, $"{pace.AssignMinutes}"),
         };
         process = ServiceProcess.Start("Dispatch", address, settings);

@@ -18,7 +18,7 @@ public sealed class SandboxTown : DispatchFactory
     protected override IReadOnlyDictionary<string, string> Settings =>
         CourierSandboxModule.SettingsForDispatch("http://town.test").Where(s => s.Key.StartsWith("Couriers:", StringComparison.Ordinal) && s.Key != "Couriers:PollSeconds").Append(new("Couriers:PollSeconds", "20"))
             // Each second of a test has one run of the jobs instead of two.
-            .Append(new("Couriers:Meituan:CallsPerSecond", "12")).Append(new("Couriers:AssignMinutes", "3"))
+            .Append(new("Couriers:Meituan:CallsPerSecond", "12")).Append(new("Couriers:AssignMinutes", "3")).Append(new("Couriers:ReturnMinutes", "2"))
             .ToDictionary(s => s.Key, s => s.Value!);
 
     internal IEnumerable<SandboxCourier> Couriers => sandbox.Services.GetServices<SandboxCourier>();

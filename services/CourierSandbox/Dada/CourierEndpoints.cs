@@ -17,6 +17,8 @@ internal static class CourierEndpoints
         Map("order/addAfterQuery", (body, ct) => courier.Quotes.Take(body.Text("deliveryNo"), courier.Faults) is { } quoted
             ? AddAsync(courier, quoted.Asked, ct, named: true)
             : Task.FromResult(DadaAnswers.Fail(2155, "运单号不存在或已过期，请重新查询运费")));
+        Map("order/confirm/goods", (body, _) => Task.FromResult(OfOrder(courier, body, order =>
+            courier.TakeBack(order) ? DadaAnswers.Done(null) : DadaAnswers.Fail(2076, "订单当前状态不能确认"))));
         Map("order/status/query", (body, _) => Task.FromResult(OfOrder(courier, body, order => DadaAnswers.Done(DadaWords.Query(order, courier.RiderAt(order))))));
         Map("order/formalCancel", (body, _) => Task.FromResult(Cancel(courier, body)));
         Map("order/cancel/reasons", (_, _) => Task.FromResult(DadaAnswers.Done(new[] { new { id = 1, reason = "没有配送员接单" }, new { id = 10_000, reason = "其他" } })));

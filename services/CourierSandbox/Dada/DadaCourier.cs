@@ -15,6 +15,8 @@ internal sealed class DadaCourier(SandboxOptions options, CallbackPost callbacks
 
     protected override bool RidersAsk => true;
 
+    protected override bool ReturnsAreConfirmed => true;
+
     protected override IResult TooManyCalls() => Results.StatusCode(StatusCodes.Status429TooManyRequests);
 
     protected override IEnumerable<CallbackMessage> Tell(SandboxOrder order, LogEntry entry, Disguise disguise)

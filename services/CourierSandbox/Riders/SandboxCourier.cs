@@ -34,6 +34,9 @@ internal abstract class SandboxCourier(SandboxOptions options, CallbackPost call
     /// <summary>Riders ask before they give an order back.</summary>
     protected virtual bool RidersAsk => false;
 
+    /// <summary>A meal that comes back is under way until the merchant says that he has it.</summary>
+    protected virtual bool ReturnsAreConfirmed => false;
+
     /// <summary>A rider who gives an order back leaves it waiting; elsewhere another one takes it over at once.</summary>
     protected virtual bool OrdersWaitBetweenRiders => true;
 
@@ -78,7 +81,7 @@ internal abstract class SandboxCourier(SandboxOptions options, CallbackPost call
     public async Task<bool?> PlaceAsync(SandboxOrder order, CancellationToken ct)
     {
         order.Auto = options.Auto;
-        foreach (var step in Trip.Plan(Faults, RidersAsk, OrdersWaitBetweenRiders))
+        foreach (var step in Trip.Plan(Faults, RidersAsk, OrdersWaitBetweenRiders, ReturnsAreConfirmed))
             order.Plan.Enqueue(step);
         if (Faults.Strike(Fault.Slow))
         {
@@ -153,6 +156,13 @@ internal abstract class SandboxCourier(SandboxOptions options, CallbackPost call
             order.RiderAsksToGoSince = Now;
             Send(TellThatRiderAsks(order));
         }
+    }
+
+    /// <summary>The merchant has the meal back; false when nobody brings one.</summary>
+    public bool TakeBack(SandboxOrder order)
+    {
+        lock (order)
+            return order.State == OrderState.Returning && Advance(order, OrderState.Returned, order.Last.Trouble);
     }
 
     /// <summary>The merchant's word to a rider who wants to give the order back.</summary>

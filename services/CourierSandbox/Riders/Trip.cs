@@ -9,7 +9,7 @@ internal static class Trip
     private const double DegreesFromShop = 0.004; // about 400 m: where a rider is when he takes the order
 
     /// <summary>The trip of an order, with the misfortunes that it is to have.</summary>
-    public static IEnumerable<TripStep> Plan(Faults faults, bool ridersAsk, bool ordersWait)
+    public static IEnumerable<TripStep> Plan(Faults faults, bool ridersAsk, bool ordersWait, bool returnsAreConfirmed)
     {
         if (faults.Strike(Fault.NoRider))
             return [new(0.10, OrderState.Failed, Trouble.NoRider)];
@@ -28,7 +28,8 @@ internal static class Trip
         if (faults.Strike(Fault.NoAnswer))
             steps.Add(new(1.00, OrderState.Failed, Trouble.NoAnswer));
         else if (faults.Strike(Fault.Returned))
-            steps.AddRange([new(0.90, OrderState.Returning, Trouble.Refused), new(1.30, OrderState.Returned, Trouble.Refused)]);
+            steps.AddRange(
+                [new(0.90, OrderState.Returning, Trouble.Refused), .. returnsAreConfirmed ? Array.Empty<TripStep>() : [new(1.30, OrderState.Returned, Trouble.Refused)]]);
         else
             steps.Add(new(1.00, OrderState.Delivered));
         return steps;

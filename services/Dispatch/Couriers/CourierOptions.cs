@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace MealDispatch.Dispatch.Couriers;
 
 /// <summary>Settings <c>Couriers</c>.</summary>
@@ -12,7 +14,12 @@ internal sealed class CourierOptions
     /// <summary>Real minutes that a courier has to find a rider before the next one is asked.</summary>
     public double AssignMinutes { get; set; } = 15;
 
+    /// <summary>Minutes after a rider turned back until his meal counts as returned, at couriers that wait for our word.</summary>
+    public double ReturnMinutes { get; set; } = 60;
+
     public TimeSpan Poll => TimeSpan.FromSeconds(PollSeconds);
+
+    public Duration Return => Duration.FromMinutes(ReturnMinutes);
 
     public TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
 

@@ -28,8 +28,9 @@ internal static class CourierSetup
         var services = builder.Services;
         var settings = builder.Configuration.GetSection("Couriers");
         var options = settings.Get<CourierOptions>() ?? new CourierOptions();
-        if (options.PollSeconds is not (> 0 and <= 3600) || options.TimeoutSeconds is not (> 0 and <= 60) || options.AssignMinutes is not > 0)
-            throw new StartupRefusedException("Couriers__PollSeconds, Couriers__TimeoutSeconds or Couriers__AssignMinutes is out of range.");
+        if (options.PollSeconds is not (> 0 and <= 3600) || options.TimeoutSeconds is not (> 0 and <= 60) || options.AssignMinutes is not > 0
+            || options.ReturnMinutes is not (> 0 and <= 1440))
+            throw new StartupRefusedException("Couriers__PollSeconds, __TimeoutSeconds, __AssignMinutes or __ReturnMinutes is out of range.");
         services.AddSingleton(options);
         services.AddSingleton<CourierList>();
         services.AddSingleton<ICourierTokenStore, CourierTokenStore>();

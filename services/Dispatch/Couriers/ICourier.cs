@@ -22,6 +22,9 @@ internal interface ICourier
     /// <summary>Answers a rider who wants to give the order back; false when the answer did not arrive.</summary>
     Task<bool> AnswerRiderAsync(CourierOrder order, bool mayGo, CancellationToken ct) => Task.FromResult(true);
 
+    /// <summary>Says that a meal which could not be delivered is back; nothing where the courier does not wait for that.</summary>
+    Task ConfirmReturnAsync(CourierOrder order, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Checks and reads a callback on its raw body.</summary>
     Task<CallbackOutcome> ReadCallbackAsync(string body, CancellationToken ct);
 

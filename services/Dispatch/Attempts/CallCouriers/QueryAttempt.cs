@@ -20,18 +20,20 @@ internal sealed class QueryAttempt(Database<DispatchDbContext> database, Courier
     public async Task RunAsync(ICourier courier, AttemptClaim claim, CancellationToken ct)
     {
         var outcome = await courier.QueryAsync(claim.Order, ct);
-        var riderIsOut = await database.WriteAsync(unit => NoteAsync(unit, claim, outcome, ct), ct);
-        if (riderIsOut && courier.Pace.Free > 1 && await courier.LocateRiderAsync(claim.Order, ct) is { } point)
+        var (riderIsOut, returnIsOver) = await database.WriteAsync(unit => NoteAsync(unit, claim, outcome, ct), ct);
+        if (returnIsOver)
+            await courier.ConfirmReturnAsync(claim.Order, ct);
+        else if (riderIsOut && courier.Pace.Free > 1 && await courier.LocateRiderAsync(claim.Order, ct) is { } point)
             await positions.RecordNowAsync(claim.DeliveryId, point, ct);
     }
 
-    /// <summary>True when there is a rider to be located.</summary>
-    private async Task<bool> NoteAsync(Unit<DispatchDbContext> unit, AttemptClaim claim, QueryOutcome outcome, CancellationToken ct)
+    /// <summary>Whether there is a rider to be located, and whether a meal that is brought back has had its time.</summary>
+    private async Task<(bool RiderIsOut, bool ReturnIsOver)> NoteAsync(Unit<DispatchDbContext> unit, AttemptClaim claim, QueryOutcome outcome, CancellationToken ct)
     {
         var realNow = time.GetUtcNow();
         var attempt = await unit.Db.Attempts.SingleAsync(a => a.Id == claim.AttemptId, ct);
         if (!attempt.Live)
-            return false;
+            return (false, false);
 
         var delivery = await unit.Db.Deliveries.SingleAsync(d => d.Id == claim.DeliveryId, ct);
         var follow = new FollowAttempt(unit, delivery, attempt, realNow);
@@ -84,8 +86,13 @@ internal sealed class QueryAttempt(Database<DispatchDbContext> database, Courier
 
         if (attempt.Live && attempt.HeldReport is not null && attempt.Tries > MostTriesWhileHolding)
             await ReleaseHeldAsync(follow, attempt, ct);
-        return attempt.Live && attempt.State.Rank() >= AttemptState.RiderAssigned.Rank();
+        return (
+            attempt.Live && attempt.State.Rank() >= AttemptState.RiderAssigned.Rank(),
+            attempt is { Live: true, State: AttemptState.Returning } && await ReturnsSinceAsync(unit.Db, attempt, ct) <= unit.Now - options.Return);
     }
+
+    private static Task<Instant?> ReturnsSinceAsync(DispatchDbContext db, DeliveryAttempt attempt, CancellationToken ct) =>
+        db.AttemptEvents.Where(e => e.AttemptId == attempt.Id && e.State == AttemptState.Returning).MinAsync(e => (Instant?)e.ReceivedAt, ct);
 
     private static async Task FollowAllAsync(
         FollowAttempt follow, DeliveryAttempt attempt, IReadOnlyList<CourierReport> reports, bool nothingCameIn, CancellationToken ct)

@@ -65,6 +65,8 @@ internal sealed class DadaCourier(DadaOptions options, CourierPace pace, DadaCli
         return await client.PostAsync("message/confirm", new { messageType = 1, messageBody = JsonSerializer.Serialize(body) }, ct) is CourierReply.Answered;
     }
 
+    public Task ConfirmReturnAsync(CourierOrder order, CancellationToken ct) => client.PostAsync("order/confirm/goods", new { order_id = order.Code }, ct);
+
     public Task<CallbackOutcome> ReadCallbackAsync(string body, CancellationToken ct) => Task.FromResult(DadaCallback.Read(body));
 
     public async Task<GeoPoint?> LocateRiderAsync(CourierOrder order, CancellationToken ct) =>
