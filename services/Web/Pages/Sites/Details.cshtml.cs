@@ -55,7 +55,7 @@ internal sealed class DetailsModel(MealApi api, WebSessions sessions) : SitePage
         await LoadAsync(code, changes: true);
         var body = new { host, port = Number(port), widthMm = Number(width), encoding = "gb18030", autoPrint, version = Number(version) };
         await SendAsync<JsonObject>(HttpMethod.Put, $"/api/kitchen/printers/{Uri.EscapeDataString(code)}", body);
-        Problem = FieldWords.Explain(Problem, SiteWords.Field);
+        Problem = FieldWords.Explain(Problem, field => SiteWords.Field(field));
         if (Problem is null)
         {
             Done = T("已保存。");

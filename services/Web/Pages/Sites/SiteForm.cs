@@ -54,6 +54,9 @@ internal sealed class SiteForm
 
     public int? Version { get; set; }
 
+    /// <summary>Those with a limit, in the order in which the API gets them.</summary>
+    public IReadOnlyList<CourierRow> Limited => [.. Couriers.Where(c => Typed.OrNull(c.Place) is not null && c.HasLimit)];
+
     public static SiteForm Of(JsonObject site) => new()
     {
         Code = (string?)site["code"], Name = (string?)site["name"], Kind = (string?)site["kind"], SuppliedBy = (string?)site["suppliedBy"], Subdistrict = (string?)site["subdistrict"],
@@ -62,7 +65,7 @@ internal sealed class SiteForm
         Radius = site["deliveryRadiusMeters"]?.ToString(), Fee = site["deliveryFeeFen"] is { } fen ? new Fen((long)fen).ToYuan() : null,
         ClosedDates = [.. Items(site["closedDates"]).Select(d => (string)d!)],
         Windows = [.. Words.MealPeriods.Select(period => WindowRow.Of(period, Items(site["orderWindows"]).FirstOrDefault(w => (string?)w!["mealPeriod"] == period)))],
-        Couriers = [.. SiteWords.Couriers.Select(code => new CourierRow { Code = code, Place = PlaceOf(site, code) }).OrderBy(c => c.Place is null).ThenBy(c => c.Place, StringComparer.Ordinal)],
+        Couriers = [.. SiteWords.Couriers.Select(code => CourierRow.Of(code, PlaceOf(site, code), Items(site["courierLimits"]).FirstOrDefault(l => (string?)l!["provider"] == code))).OrderBy(c => c.Place is null).ThenBy(c => c.Place, StringComparer.Ordinal)],
         Version = (int?)site["version"],
     };
 
@@ -79,11 +82,12 @@ internal sealed class SiteForm
         body["suppliedBy"] = Kind == "dining-table" ? Typed.OrNull(SuppliedBy) : null;
         body["communities"] = new JsonArray([.. Lines(Communities).Select(line => (JsonNode)line)]);
         body["deliveryRadiusMeters"] = Whole(Radius);
-        body["deliveryFeeFen"] = Fen.TryParseYuan(Fee, out var fen) ? fen.Value : Typed.OrNull(Fee);
+        body["deliveryFeeFen"] = FenOf(Fee);
         body["orderWindows"] = new JsonArray([.. Windows.Where(w => w.Open).Select(w => (JsonNode)w.LaidOver(
             Items(site["orderWindows"]).FirstOrDefault(old => (string?)old!["mealPeriod"] == w.MealPeriod)))]);
         body["closedDates"] = new JsonArray([.. ClosedDates.Concat(Closing()).Distinct().Order(StringComparer.Ordinal).Select(date => (JsonNode)date)]);
         body["couriers"] = new JsonArray([.. Couriers.Where(c => Typed.OrNull(c.Place) is not null).OrderBy(c => c.Place!.Trim().PadLeft(3), StringComparer.Ordinal).Select(c => (JsonNode)c.Code!)]);
+        body["courierLimits"] = new JsonArray([.. Limited.Select(c => (JsonNode)c.Limit())]);
         body["version"] = Version;
         return body;
     }
@@ -109,7 +113,10 @@ internal sealed class SiteForm
     private static string[] Lines(string? text) => (text ?? "").Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>What is no number goes as it is: the API says which field is wrong.</summary>
-    private static JsonNode? Whole(string? text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : Typed.OrNull(text);
+    private static JsonNode? Whole(string? text) => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : Typed.OrNull(text);
+
+    /// <inheritdoc cref="Whole"/>
+    private static JsonNode? FenOf(string? yuan) => Fen.TryParseYuan(yuan, out var fen) ? fen.Value : Typed.OrNull(yuan);
 
     /// <inheritdoc cref="Whole"/>
     private static JsonNode? Degrees(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) ? degrees : Typed.OrNull(text);
@@ -156,5 +163,20 @@ internal sealed class SiteForm
 
         /// <summary>In the order of asking, from 1; empty is not asked.</summary>
         public string? Place { get; set; }
+
+        /// <summary>Yuan for one delivery at most; empty is any price.</summary>
+        public string? MaxFee { get; set; }
+
+        /// <summary>Deliveries at once at most; empty is any number.</summary>
+        public string? MaxLive { get; set; }
+
+        public bool HasLimit => Typed.OrNull(MaxFee) is not null || Typed.OrNull(MaxLive) is not null;
+
+        public static CourierRow Of(string code, string? place, JsonNode? limit) => new()
+        {
+            Code = code, Place = place, MaxFee = limit?["maxFeeFen"] is { } fen ? new Fen((long)fen).ToYuan() : null, MaxLive = limit?["maxLive"]?.ToString(),
+        };
+
+        public JsonObject Limit() => new() { ["provider"] = Code, ["maxFeeFen"] = FenOf(MaxFee), ["maxLive"] = Whole(MaxLive) };
     }
 }

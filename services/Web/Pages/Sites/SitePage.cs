@@ -34,7 +34,7 @@ internal abstract class SitePage(MealApi api, WebSessions sessions) : MealPage(a
     protected async Task<JsonObject?> PutAsync(string code, SiteForm form, JsonObject site)
     {
         var put = await SendAsync<JsonObject>(HttpMethod.Put, PathOf(code), form.LaidOver(site));
-        Problem = FieldWords.Explain(Problem, SiteWords.Field);
+        Problem = FieldWords.Explain(Problem, field => SiteWords.Field(field, form));
         return put;
     }
 }

@@ -2,7 +2,10 @@ namespace MealDispatch.Web.Pages.Sites;
 
 internal static class SiteWords
 {
-    public static readonly IReadOnlyList<string> Couriers = ["fengniao-v2", "fengniao-v3", "meituan", "dada", "own-riders"];
+    /// <summary>Named last in any case, and not limited.</summary>
+    public const string OwnRiders = "own-riders";
+
+    public static readonly IReadOnlyList<string> Couriers = ["fengniao-v2", "fengniao-v3", "meituan", "dada", OwnRiders];
 
     public static string Courier(string code) => code switch
     {
@@ -10,16 +13,17 @@ internal static class SiteWords
         "fengniao-v3" => T("蜂鸟（饿了么）新接口"),
         "meituan" => T("美团"),
         "dada" => T("达达"),
-        "own-riders" => T("街道自己的骑手"),
+        OwnRiders => T("街道自己的骑手"),
         _ => code,
     };
 
-    /// <summary>A field of the API as the form names it.</summary>
-    public static string Field(string field)
+    /// <summary>A field of the API as the form names it; a courier's by the courier.</summary>
+    public static string Field(string field, SiteForm? form = null)
     {
         var (name, place) = FieldWords.Parts(field);
         var words = Of(name);
-        return place == 0 ? words : T("{0}（第 {1} 行）", words, place);
+        return name.StartsWith("courierLimits", StringComparison.Ordinal) && form?.Limited.ElementAtOrDefault(place - 1) is { Code: { } courier } ? T("{0}：{1}", Courier(courier), words)
+            : place == 0 ? words : T("{0}（第 {1} 行）", words, place);
     }
 
     private static string Of(string field) => field switch
@@ -46,7 +50,9 @@ internal static class SiteWords
         "orderWindows.serveTo" => T("收餐"),
         "orderWindows.capacity" => T("最多接几份"),
         "closedDates" => T("休息日"),
-        "couriers" => T("配送"),
+        "couriers" or "courierLimits" => T("配送"),
+        "courierLimits.maxFeeFen" => T("一单最多付几元"),
+        "courierLimits.maxLive" => T("同时最多送几单"),
         "host" => T("打印机地址"),
         "port" => T("端口"),
         "widthMm" => T("纸宽"),
