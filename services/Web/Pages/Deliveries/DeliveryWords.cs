@@ -1,3 +1,4 @@
+using System.Globalization;
 using MealDispatch.Web.Api;
 
 namespace MealDispatch.Web.Pages.Deliveries;
@@ -74,10 +75,17 @@ internal static class DeliveryWords
     {
         "callback" => T("平台通知"),
         "query" => T("我们去问"),
+        "quote" => T("先问价"),
         "answer" => T("发单的回答"),
         "rider" => T("骑手按钮"),
         _ => word,
     };
+
+    /// <summary>The state, or the price that was named before the order, or the platform's own code.</summary>
+    public static string Said(DeliveryEvent said) =>
+        said.State is { } state ? State(state)
+        : said.Source == "quote" && long.TryParse(said.RawCode, CultureInfo.InvariantCulture, out var fen) ? Words.Money(fen)
+        : said.RawCode ?? "—";
 
     /// <summary>What became of what was said.</summary>
     public static string Verdict(string word) => word switch
