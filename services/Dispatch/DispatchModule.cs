@@ -42,7 +42,7 @@ using MealDispatch.Dispatch.Proofs.TakeProof;
 using MealDispatch.Dispatch.Residents;
 using MealDispatch.Dispatch.Sites;
 using MealDispatch.Dispatch.Tracks;
-using MealDispatch.Dispatch.Tracks.DeleteOldTracks;
+using MealDispatch.Dispatch.Tracks.DeleteOldRows;
 using MealDispatch.Dispatch.Tracks.FollowTrack;
 using MealDispatch.Dispatch.Tracks.GetTrack;
 using MealDispatch.Dispatch.Tracks.StorePositions;
@@ -116,6 +116,6 @@ public sealed class DispatchModule : IModule
         builder.Services.AddSingleton<LivePositions>();
         builder.Services.AddSingleton<ReadTrack>();
         builder.Services.AddJob<StorePositionsJob>();
-        builder.Services.AddJob<DeleteOldTracksJob>();
+        builder.Services.AddJob<DeleteOldRowsJob>();
     }
 }

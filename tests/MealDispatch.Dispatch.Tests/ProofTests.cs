@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using MealDispatch.BuildingBlocks;
 using MealDispatch.Contracts;
 using MealDispatch.Contracts.Ordering;
-using MealDispatch.Dispatch.Tracks.DeleteOldTracks;
+using MealDispatch.Dispatch.Tracks.DeleteOldRows;
 using MealDispatch.Testing;
 using NodaTime;
 
@@ -53,7 +53,7 @@ public sealed class ProofTests : DispatchScenario
         var (rider, _, id) = await GivenPickedUpAsync();
         await PhotoAsync(rider, id, Jpeg);
         dispatch.Clock.Now += Duration.FromDays(90) + Duration.FromSeconds(1);
-        await dispatch.RunJobAsync<DeleteOldTracksJob>();
+        await dispatch.RunJobAsync<DeleteOldRowsJob>();
         await (await rider.GetAsync($"/api/deliveries/{id}/proofs/photo")).ProblemAsync(404, "request.not-found");
         Assert.Single((await rider.GetJsonAsync($"/api/deliveries/{id}/proofs"))["items"]!.AsArray());
     }

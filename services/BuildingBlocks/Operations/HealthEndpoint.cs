@@ -36,7 +36,8 @@ internal static class HealthEndpoint
     [
         ("Data:Provider", false), ("Data:Directory", false), ("ConnectionStrings:{service}", true), ("Bus:Transport", false), ("Bus:RabbitMq:Host", false), ("Bus:RabbitMq:Password", true),
         ("Demo:Enabled", false), ("Jobs:Enabled", false), ("Town:TimeZone", false), ("Town:PublicUrl", false), ("Security:KeysDirectory", false), ("Registry:FirstAdminPassword", true),
-        ("Printing:AllowedNetworks", false), ("Tracks:KeepDays", false), ("Couriers:PollSeconds", false), ("Couriers:TimeoutSeconds", false), ("Couriers:FengniaoV2:AppId", false),
+        ("Printing:AllowedNetworks", false), ("Tracks:KeepDays", false), ("Tracks:KeepPhotoDays", false), ("Couriers:PollSeconds", false), ("Couriers:TimeoutSeconds", false),
+        ("Couriers:AssignMinutes", false), ("Couriers:ReturnMinutes", false), ("Couriers:FengniaoV2:AppId", false),
         ("Couriers:FengniaoV2:Secret", true), ("Couriers:FengniaoV3:AppId", false), ("Couriers:FengniaoV3:Secret", true), ("Couriers:Meituan:AppKey", false), ("Couriers:Meituan:Secret", true),
         ("Couriers:Dada:AppKey", false), ("Couriers:Dada:Secret", true),
     ];

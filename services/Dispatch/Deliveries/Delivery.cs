@@ -73,7 +73,7 @@ internal sealed class Delivery
     /// <summary>Who has not picked up by this before the end of serving hardly arrives in time.</summary>
     public static readonly Duration LastPickup = Duration.FromMinutes(15);
 
-    public bool IsEnded => Status is DeliveryStatus.Delivered or DeliveryStatus.Failed or DeliveryStatus.Returned or DeliveryStatus.Cancelled;
+    public bool IsEnded => Status.IsEnded();
 
     /// <summary>Never before its cutoff, from the planned time on when the batch is closed, and at serving time at the latest.</summary>
     public static Instant PlanFor(Instant serveFrom, Instant cutoffAt) => Instant.Max(serveFrom - Duration.FromMinutes(20), cutoffAt);
@@ -227,6 +227,14 @@ internal enum DeliveryStatus
     Returning,
     Returned,
     Cancelled,
+}
+
+internal static class DeliveryStatuses
+{
+    /// <summary>Nothing becomes of these any more.</summary>
+    public static readonly IReadOnlyList<DeliveryStatus> Ended = [DeliveryStatus.Delivered, DeliveryStatus.Failed, DeliveryStatus.Returned, DeliveryStatus.Cancelled];
+
+    public static bool IsEnded(this DeliveryStatus status) => Ended.Contains(status);
 }
 
 /// <summary>An order that was cancelled before it was confirmed here.</summary>

@@ -7,7 +7,7 @@ using MealDispatch.Contracts.Ordering;
 using MealDispatch.Dispatch.Data;
 using MealDispatch.Dispatch.OwnRiders.PlanWaves;
 using MealDispatch.Dispatch.Places;
-using MealDispatch.Dispatch.Tracks.DeleteOldTracks;
+using MealDispatch.Dispatch.Tracks.DeleteOldRows;
 using MealDispatch.Dispatch.Tracks.StorePositions;
 using MealDispatch.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -109,10 +109,10 @@ public sealed class TrackTests : DispatchScenario
         await (await staff.PutAsync($"/api/rider/shifts/{shift["id"]}/order", new { deliveryIds = new[] { id } })).JsonAsync();
 
         dispatch.Clock.Now = DispatchFactory.ServeTo + Duration.FromDays(30);
-        await dispatch.RunJobAsync<DeleteOldTracksJob>();
+        await dispatch.RunJobAsync<DeleteOldRowsJob>();
         Assert.Equal((1, 1), await KeptAsync());
         dispatch.Clock.Now += Duration.FromSeconds(1);
-        await dispatch.RunJobAsync<DeleteOldTracksJob>();
+        await dispatch.RunJobAsync<DeleteOldRowsJob>();
         Assert.Equal((0, 0), await KeptAsync());
     }
 
@@ -132,10 +132,10 @@ public sealed class TrackTests : DispatchScenario
         await SendAsync(rider, 31.26, seconds: 1);
         await dispatch.RunJobAsync<StorePositionsJob>();
         dispatch.Clock.Now += Duration.FromDays(20) - Duration.FromSeconds(2);
-        await dispatch.RunJobAsync<DeleteOldTracksJob>();
+        await dispatch.RunJobAsync<DeleteOldRowsJob>();
         Assert.Equal(2, await PointsAsync());
         dispatch.Clock.Now += Duration.FromSeconds(2);
-        await dispatch.RunJobAsync<DeleteOldTracksJob>();
+        await dispatch.RunJobAsync<DeleteOldRowsJob>();
         Assert.Equal(1, await PointsAsync());
     }
 
@@ -151,7 +151,7 @@ public sealed class TrackTests : DispatchScenario
             },
             CancellationToken.None);
         dispatch.Clock.Now += Duration.FromDays(30) + Duration.FromSeconds(10_001);
-        await dispatch.RunJobAsync<DeleteOldTracksJob>();
+        await dispatch.RunJobAsync<DeleteOldRowsJob>();
         Assert.Equal(1, await PointsAsync());
     }
 

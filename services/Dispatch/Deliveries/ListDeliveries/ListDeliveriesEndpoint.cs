@@ -42,8 +42,7 @@ internal static class ListDeliveriesEndpoint
         if (wanted is { } withStatus)
             query = query.Where(d => d.Status == withStatus);
         if (needsAttention == true)
-            query = query.Where(d => d.NeedsAttention != null && (DeliveryAlarm.Lasting.Contains(d.NeedsAttention)
-                || d.Status != DeliveryStatus.Delivered && d.Status != DeliveryStatus.Failed && d.Status != DeliveryStatus.Returned && d.Status != DeliveryStatus.Cancelled));
+            query = query.Where(d => d.NeedsAttention != null && (DeliveryAlarm.Lasting.Contains(d.NeedsAttention) || !DeliveryStatuses.Ended.Contains(d.Status)));
         if (cursor is not null)
             query = query.Where(d => string.Compare(d.OrderNumber, cursor.Number) > 0);
 

@@ -33,8 +33,7 @@ internal sealed class WatchDeliveriesJob(Database<DispatchDbContext> database, I
     {
         var (packedBefore, soon) = (now - Delivery.KeepsHot, now + Delivery.LastPickup);
         return db.Deliveries.Where(d =>
-            d.Status != DeliveryStatus.Delivered && d.Status != DeliveryStatus.Failed && d.Status != DeliveryStatus.Returned
-            && d.Status != DeliveryStatus.Cancelled && !d.OrderCancelled
+            !DeliveryStatuses.Ended.Contains(d.Status) && !d.OrderCancelled
             && ((d.NeedsAttention == null || d.NeedsAttention == DeliveryAlarm.GivenToOwnRiders || d.NeedsAttention == DeliveryAlarm.HardlyInTime)
                     && (d.ServeTo <= now || d.PackedAt <= packedBefore)
                 || (d.NeedsAttention == null || d.NeedsAttention == DeliveryAlarm.GivenToOwnRiders) && d.ServeTo <= soon

@@ -51,7 +51,7 @@ internal static class FollowTrackEndpoint
         {
             var shown = await SendViewAsync(events, token);
             var viewedAt = time.GetTimestamp();
-            while (!IsEnded(shown))
+            while (!shown.IsEnded())
             {
                 var hint = await subscription.NextAsync(LookEvery, token);
                 var status = await StatusNowAsync(token);
@@ -79,9 +79,6 @@ internal static class FollowTrackEndpoint
             return view.Status;
         }
     }
-
-    private static bool IsEnded(DeliveryStatus status) =>
-        status is DeliveryStatus.Delivered or DeliveryStatus.Failed or DeliveryStatus.Returned or DeliveryStatus.Cancelled;
 }
 
 /// <summary>Where the rider is now.</summary>

@@ -4,10 +4,10 @@ using MealDispatch.Dispatch.Data;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
-namespace MealDispatch.Dispatch.Tracks.DeleteOldTracks;
+namespace MealDispatch.Dispatch.Tracks.DeleteOldRows;
 
 /// <summary>Where riders were, and when, and what they photographed is kept for a limited time only; a piece at a time, so that the writer is not held up.</summary>
-internal sealed class DeleteOldTracksJob(Database<DispatchDbContext> database, TrackOptions options, IClock clock) : IJob
+internal sealed class DeleteOldRowsJob(Database<DispatchDbContext> database, TrackOptions options, IClock clock) : IJob
 {
     private const int Piece = 5000;
 
