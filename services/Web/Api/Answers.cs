@@ -64,8 +64,13 @@ internal sealed record OrderRefusal(string Code, string? Detail);
 
 internal sealed record Track(IReadOnlyList<TrackPoint> Items, TrackArrival? Arrival, string? ReceiptCode);
 
-/// <summary>When the meal is expected, as one says it.</summary>
-internal sealed record TrackArrival(Instant LatestAt, string Words);
+/// <summary>When the meal is expected, what that rests on, and as one says it in Chinese.</summary>
+internal sealed record TrackArrival(
+    string Basis, Instant EarliestAt, Instant LatestAt, string Words, ArrivalMinutes? Minutes, ArrivalStops? StopsBefore, int? PositionAgeMinutes);
+
+internal sealed record ArrivalMinutes(int Least, int Most);
+
+internal sealed record ArrivalStops(int Fewest, int Most);
 
 internal sealed record TrackPoint(Instant At, double Lat, double Lng);
 

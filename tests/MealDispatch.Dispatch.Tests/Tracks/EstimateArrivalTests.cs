@@ -46,6 +46,23 @@ public sealed class EstimateArrivalTests
         Assert.Equal("45 分钟内送到，骑手没有报告位置，说不准", Words(Riding with { PositionAge = Duration.FromMinutes(11) }));
     }
 
+    /// <summary>Whoever words it in another language needs all that the Chinese words say.</summary>
+    [Fact]
+    public void Arrival_SaysWhatItRestsOn_AsFacts()
+    {
+        var near = EstimateArrival.Decide(Riding with { FewestStopsBefore = 1, MostStopsBefore = 2, PositionAge = Duration.FromMinutes(4) }, Town)!;
+        Assert.Equal((ArrivalBasis.RiderPosition, new ArrivalStops(1, 2), 4), (near.Basis, near.StopsBefore, near.PositionAgeMinutes));
+        Assert.Equal(new ArrivalMinutes(2, 10), EstimateArrival.Decide(Riding, Town)!.Minutes);
+        Assert.Null(EstimateArrival.Decide(Riding, Town)!.PositionAgeMinutes);
+
+        var silent = EstimateArrival.Decide(Riding with { MetersToDoor = null }, Town)!;
+        Assert.Equal((ArrivalBasis.Nothing, new ArrivalMinutes(0, 45), null), (silent.Basis, silent.Minutes, silent.StopsBefore));
+        Assert.Equal(ArrivalBasis.CourierEta, EstimateArrival.Decide(Riding with { MetersToDoor = null, CourierEtaAt = Now }, Town)!.Basis);
+        var waiting = EstimateArrival.Decide(Riding with { Status = DeliveryStatus.Assigned }, Town)!;
+        Assert.Equal((ArrivalBasis.ServingTime, null), (waiting.Basis, waiting.Minutes));
+        Assert.Equal(ArrivalBasis.AtDoor, EstimateArrival.Decide(Riding with { Status = DeliveryStatus.AtDoor }, Town)!.Basis);
+    }
+
     [Fact]
     public void Words_BeforePickup_AreTheServingTimeAndNeverInThePast()
     {

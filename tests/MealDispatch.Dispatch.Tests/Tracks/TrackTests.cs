@@ -196,6 +196,7 @@ public sealed class TrackTests : DispatchScenario
         async Task<string?> WordsAsync() => (string?)(await resident.GetJsonAsync($"/api/deliveries/{id}/track"))["arrival"]!["words"];
 
         Assert.Equal("45 分钟内送到，骑手没有报告位置，说不准", await WordsAsync());
+        Assert.Equal("nothing", (string?)(await resident.GetJsonAsync($"/api/deliveries/{id}/track"))["arrival"]!["basis"]);
         await SendAsync(rider, 31.2505, seconds: 5);
         Assert.Equal("约 1 到 9 分钟后送到", await WordsAsync());
         dispatch.Clock.Now += Duration.FromMinutes(5);

@@ -14,7 +14,7 @@ internal static class GetTrackEndpoint
         routes.MapGet("/api/deliveries/{id:guid}/track", HandleAsync)
             .AllowSignedIn()
             .WithName("Dispatch_GetTrack")
-            .WithSummary("The rider's positions, WGS-84, oldest first, and the expected arrival as a range and in words.")
+            .WithSummary("The rider's positions, WGS-84, oldest first, and the expected arrival: a range, what it rests on, and in Chinese words.")
             .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<Track>, ProblemHttpResult>> HandleAsync(

@@ -50,6 +50,6 @@ internal sealed class ShowModel(MealApi api, WebSessions sessions, Town town) : 
         Delivery = await GetAsync<Delivery>($"/api/deliveries/{id}");
         Proofs = (await TryGetAsync<ListOf<DeliveryProof>>($"/api/deliveries/{id}/proofs"))?.Items ?? [];
         var track = await TryGetAsync<Track>($"/api/deliveries/{id}/track");
-        (Line, Arrival) = (TrackLine.Of(track?.Items ?? []), track?.Arrival?.Words);
+        (Line, Arrival) = (TrackLine.Of(track?.Items ?? []), track?.Arrival is { } arrival ? ArrivalWords.Of(arrival, town) : null);
     }
 }

@@ -22,8 +22,7 @@ internal sealed record OrderProgress(string Now, string? Next)
     {
         if (order is { IsOver: false, Delivery: { } delivery } && (OnTheWay.Contains(delivery.Status) || order.Status == "on-the-way"))
         {
-            // The words on arrival are Dispatch's, in Chinese; in English the latest time says it.
-            var expected = arrival is null || delivery.Status == "at-door" ? null : English ? T("最晚 {0} 送到", Clock(arrival.LatestAt)) : arrival.Words;
+            var expected = arrival is null || delivery.Status == "at-door" ? null : ArrivalWords.Of(arrival, town);
             return expected is null ? new OrderProgress(Words.DeliveryStatus(delivery.Status), null) : new OrderProgress(expected, Words.DeliveryStatus(delivery.Status));
         }
 
