@@ -15,6 +15,7 @@ internal static class FrontDoorSetup
     [
         ("/api/sign-in/{**rest}", "Registry"), ("/api/sign-out", "Registry"), ("/api/me", "Registry"), ("/api/demo/clock", "Registry"),
         ("/api/residents/{**rest}", "Registry"), ("/api/family-links/{**rest}", "Registry"), ("/api/sites/{**rest}", "Registry"),
+        ("/api/staff/{**rest}", "Registry"), ("/api/people/{**rest}", "Registry"),
         ("/api/residents/{id}/meal-account/{**rest}", "Ordering"),
         ("/api/sites/{code}/menus/{**rest}", "Ordering"), ("/api/sites/{code}/dine-in/{**rest}", "Ordering"),
         ("/api/orders/{**rest}", "Ordering"), ("/api/standing-orders/{**rest}", "Ordering"),
