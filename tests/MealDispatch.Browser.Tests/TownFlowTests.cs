@@ -33,6 +33,33 @@ public sealed partial class TownFlowTests(RunningTown town) : IClassFixture<Runn
     }
 
     [BrowserFact]
+    public async Task Lists_OfTheTown_AreDownloadedAsTheyAreFiltered()
+    {
+        await using var auditor = await town.VisitAsync();
+        await auditor.SignInByNameAsync("auditor-huaxin");
+        foreach (var list in new[]
+                 {
+                     "/subsidy", "/subsidy/decisions", "/subsidy/flags?status=confirmed&rule=after-death&site=HX01&month=2025-07", "/subsidy/reviews", "/subsidy/claw-backs",
+                     "/subsidy/settlements?month=2025-07", "/subsidy/ledger/entries", "/staff", "/sites",
+                 })
+        {
+            await auditor.Page.GotoAsync(list);
+            var links = await auditor.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a')].map(a => a.href).filter(href => /\\/(csv|xlsx)(\\?|$)/.test(href))");
+            Assert.True(links.Length > 1, list);
+            foreach (var link in links)
+            {
+                var file = await auditor.Page.APIRequest.GetAsync(link);
+                Assert.True(file.Ok && file.Headers["content-disposition"].StartsWith("attachment", StringComparison.Ordinal), $"{link}: {file.Status}");
+            }
+        }
+
+        await auditor.Page.GotoAsync("/subsidy/flags?status=confirmed&rule=after-death&site=HX01&month=2025-07");
+        Assert.Equal(
+            "/subsidy/flags/csv?status=confirmed&rule=after-death&siteCode=HX01&month=2025-07",
+            await auditor.Page.GetByRole(AriaRole.Link, new() { Name = "下载 CSV" }).GetAttributeAsync("href"));
+    }
+
+    [BrowserFact]
     public async Task Table_WithGoodAndBadRows_TakesTheGood_AndSaysWhatIsWrongWithTheOthers()
     {
         await using var officer = await town.VisitAsync(width: 390);

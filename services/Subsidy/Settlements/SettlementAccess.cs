@@ -29,12 +29,11 @@ internal static class SettlementAccess
     }
 
     /// <summary>All that the caller may see in a list.</summary>
-    public static async Task<IQueryable<Settlement>> ListAsync(SubsidyDbContext db, Caller caller, CancellationToken ct)
-    {
-        var sites = await SitesOfAsync(db, caller, ct);
-        var town = caller.MayAudit(caller.Subdistrict) ? caller.Subdistrict : null;
-        return db.Settlements.Where(s => sites.Contains(s.SiteCode) || (town != null && (s.Subdistrict == town || s.Payers.Any(p => p.Subdistrict == town))));
-    }
+    /// <param name="db">Where they are.</param>
+    /// <param name="sites">That the caller speaks for.</param>
+    /// <param name="town">That the caller looks after; null for staff.</param>
+    public static IQueryable<Settlement> List(SubsidyDbContext db, IReadOnlyList<string> sites, string? town) =>
+        db.Settlements.AsNoTracking().Where(s => sites.Contains(s.SiteCode) || (town != null && (s.Subdistrict == town || s.Payers.Any(p => p.Subdistrict == town))));
 }
 
 /// <summary>A settlement as one caller sees it.</summary>

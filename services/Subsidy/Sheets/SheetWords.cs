@@ -1,13 +1,63 @@
+using System.Globalization;
+using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Contracts;
+using MealDispatch.Subsidy.ClawBacks;
+using MealDispatch.Subsidy.Flags;
 using MealDispatch.Subsidy.Ledger;
 using MealDispatch.Subsidy.Reports;
+using MealDispatch.Subsidy.Review;
+using MealDispatch.Subsidy.Samples;
 using MealDispatch.Subsidy.Settlements;
+using NodaTime;
+using NodaTime.Text;
 
 namespace MealDispatch.Subsidy.Sheets;
 
 /// <summary>What people read in a downloaded table.</summary>
 internal static class SheetWords
 {
+    /// <summary>Local to the town; empty for what has not happened.</summary>
+    public static string Time(Town town, Instant? at) =>
+        at is { } instant ? town.LocalOf(instant).ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
+
+    /// <param name="number">As the tables keep it: 202507.</param>
+    public static string Month(int number) => YearMonthPattern.Iso.Format(MonthNumber.ToMonth(number));
+
+    public static string Of(FlagStatus status) => status switch
+    {
+        FlagStatus.Open => "待处理",
+        FlagStatus.Lapsed => "已自行消失",
+        FlagStatus.Cleared => "已排除",
+        FlagStatus.Confirmed => "属实",
+    };
+
+    public static string Of(ReviewStatus status) => status switch { ReviewStatus.Pending => "待复核", ReviewStatus.Accepted => "已接受", ReviewStatus.Rejected => "已拒绝" };
+
+    public static string Of(HoldReason reason) => reason switch
+    {
+        HoldReason.EvidenceTooWeak => "用餐凭证不足",
+        HoldReason.NotPaid => "没有个人付款记录",
+        HoldReason.PaymentReturned => "个人付款已退回",
+        HoldReason.PaidOtherwise => "个人付款与应付金额不同",
+        HoldReason.ClawBackRequested => "有人申请追回",
+    };
+
+    public static string Of(ClawBackStatus status) => status switch
+    {
+        ClawBackStatus.Requested => "待审批",
+        ClawBackStatus.Approved => "已追回",
+        ClawBackStatus.Refused => "未通过",
+    };
+
+    public static string Of(SettlementStatus status) => status switch
+    {
+        SettlementStatus.Draft => "待食堂确认",
+        SettlementStatus.Confirmed => "食堂已确认，待批准",
+        SettlementStatus.Approved => "已批准锁定",
+    };
+
+    public static string Of(SampleBasis basis) => basis switch { SampleBasis.Received => "已收到的餐", SampleBasis.Settled => "已批准结算的餐" };
+
     public static string Of(MealPeriod period) => period switch { MealPeriod.Breakfast => "早餐", MealPeriod.Lunch => "午餐", MealPeriod.Dinner => "晚餐" };
 
     public static string Of(Fulfilment channel) => channel switch { Fulfilment.Delivery => "送餐", Fulfilment.Pickup => "自取", Fulfilment.DineIn => "堂食" };

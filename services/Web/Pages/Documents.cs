@@ -38,22 +38,24 @@ internal static class Documents
             PassOnAsync(http, api, sessions, $"/api/subsidy/settlements/{id}.csv", "text/csv", $"settlement-{id}.csv")).WithName("Web_SettlementCsv");
         documents.MapGet("/subsidy/settlements/{id:guid}/xlsx", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
             PassOnAsync(http, api, sessions, $"/api/subsidy/settlements/{id}.xlsx", "*/*", $"settlement-{id}.xlsx")).WithName("Web_SettlementXlsx");
-        foreach (var (page, format) in new[] { ("report", "csv"), ("report", "xlsx"), ("decisions", "csv"), ("decisions", "xlsx") })
-        {
-            documents.MapGet($"/subsidy/{page}/{format}", (HttpContext http, MealApi api, WebSessions sessions) =>
-                PassOnAsync(http, api, sessions, $"/api/subsidy/{page}.{format}{http.Request.QueryString}", "*/*")).WithName($"Web_Subsidy_{page}_{format}");
-        }
-
         foreach (var format in new[] { "csv", "xlsx" })
         {
+            foreach (var list in new[] { "report", "decisions", "flags", "reviews", "claw-backs", "samples", "settlements" })
+            {
+                documents.MapGet($"/subsidy/{list}/{format}", (HttpContext http, MealApi api, WebSessions sessions) =>
+                    PassOnAsync(http, api, sessions, $"/api/subsidy/{list}.{format}{http.Request.QueryString}", "*/*")).WithName($"Web_Subsidy_{list}_{format}");
+            }
+
+            foreach (var list in new[] { "staff", "sites" })
+            {
+                documents.MapGet($"/{list}/export/{format}", (HttpContext http, MealApi api, WebSessions sessions) =>
+                    PassOnAsync(http, api, sessions, $"/api/{list}/export.{format}", "*/*")).WithName($"Web_{list}_{format}");
+            }
+
             documents.MapGet($"/subsidy/settlements/{{id:guid}}/differences/{format}", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
                 PassOnAsync(http, api, sessions, $"/api/subsidy/settlements/{id}/differences.{format}", "*/*")).WithName($"Web_SettlementDifferences_{format}");
             documents.MapGet($"/subsidy/samples/{{id:guid}}/{format}", (Guid id, HttpContext http, MealApi api, WebSessions sessions) =>
                 PassOnAsync(http, api, sessions, $"/api/subsidy/samples/{id}.{format}", "*/*")).WithName($"Web_Sample_{format}");
-        }
-
-        foreach (var format in new[] { "csv", "xlsx" })
-        {
             documents.MapGet($"/subsidy/ledger/entries/{format}", (HttpContext http, MealApi api, WebSessions sessions) =>
                 PassOnAsync(http, api, sessions, $"/api/subsidy/ledger.{format}{http.Request.QueryString}", "*/*")).WithName($"Web_LedgerEntries_{format}");
         }

@@ -128,6 +128,28 @@ public sealed class SiteTests(RegistryFactory registry) : IClassFixture<Registry
     }
 
     [Fact]
+    public async Task Export_HoldsWhatIsSetAboutTheCallersSites()
+    {
+        var officer = await registry.OfficerAsync();
+        var site = await officer.GetJsonAsync("/api/sites/HX06");
+        site["name"] = "-六";
+        site["closedDates"] = new JsonArray("2025-10-02", "2025-10-01");
+        site["courierLimits"] = new JsonArray(new JsonObject { ["provider"] = (string?)site["couriers"]![0], ["maxFeeFen"] = 850, ["maxLive"] = 20 });
+        await (await officer.PutAsync("/api/sites/HX06", site)).JsonAsync();
+
+        var rows = (await officer.GetStringAsync("/api/sites/export.csv")).Split("\r\n")[1..^1];
+
+        Assert.Equal((await officer.GetJsonAsync("/api/sites?limit=500"))["items"]!.AsArray().Count(s => (string?)s!["subdistrict"] == "huaxin"), rows.Length);
+        var row = Assert.Single(rows, r => r.StartsWith("HX06,'-六,", StringComparison.Ordinal));
+        Assert.Contains("2025-10-01、2025-10-02", row, StringComparison.Ordinal);
+        Assert.EndsWith("每单最多 8.50 元 同时最多 20 单", row, StringComparison.Ordinal);
+        Assert.Contains("午餐：", row, StringComparison.Ordinal);
+        Assert.Single((await (await registry.SignedInAsync(Role.Auditor, "elsewhere")).GetStringAsync("/api/sites/export.csv")).Split("\r\n")[..^1]);
+        Assert.Equal("PK", System.Text.Encoding.ASCII.GetString((await officer.GetByteArrayAsync("/api/sites/export.xlsx"))[..2]));
+        await (await registry.CreateClient().GetAsync("/api/sites/export.csv")).ProblemAsync(401, "auth.not-signed-in");
+    }
+
+    [Fact]
     public async Task PutSite_ByOthers_IsNotAllowed()
     {
         var site = await registry.CreateClient().GetJsonAsync("/api/sites/HX04");

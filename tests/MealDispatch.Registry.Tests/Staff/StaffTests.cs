@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MealDispatch.Contracts;
 using MealDispatch.Testing;
 
 namespace MealDispatch.Registry.Tests.Staff;
@@ -183,6 +184,26 @@ public sealed class StaffTests(RegistryFactory registry) : IClassFixture<Registr
         Assert.Equal((string?)first["account"]!["id"], (string?)second["account"]!["id"]);
         Assert.NotNull(first["temporaryPassword"]);
         Assert.Null(second["temporaryPassword"]);
+    }
+
+    [Fact]
+    public async Task Export_HoldsTheAccountsThatTheCallerSees_ThoseWhoLeftToo_WithTheLastChange()
+    {
+        var admin = await AdminAsync();
+        var (id, _) = await SignedInStaffAsync(admin);
+        var account = (await admin.GetJsonAsync($"/api/staff/{id}"))["account"]!;
+        await (await admin.PutAsync($"/api/staff/{id}", Form(account, active: false))).JsonAsync();
+
+        var rows = (await (await registry.SignedInByPasswordAsync("auditor-huaxin")).GetStringAsync("/api/staff/export.csv")).Split("\r\n")[1..^1];
+
+        var row = Assert.Single(rows, r => r.StartsWith(id, StringComparison.Ordinal)).Split(',');
+        Assert.Equal([(string)account["userName"]!, "某人", "街道专员", "huaxin", "", "已停用", "修改"], row[1..8]);
+        Assert.Equal("管理员", row[9]);
+        Assert.Equal((await admin.GetJsonAsync("/api/staff?limit=500"))["items"]!.AsArray().Count(p => (string?)p!["subdistrict"] == "huaxin"), rows.Length);
+        Assert.DoesNotContain(id, await admin.GetStringAsync("/api/staff/export.csv?active=true"), StringComparison.Ordinal);
+        Assert.DoesNotContain(id, await (await registry.SignedInAsync(Role.Officer, "elsewhere")).GetStringAsync("/api/staff/export.csv"), StringComparison.Ordinal);
+        Assert.Equal("PK", System.Text.Encoding.ASCII.GetString((await admin.GetByteArrayAsync("/api/staff/export.xlsx"))[..2]));
+        await (await (await registry.SignedInByPasswordAsync("staff-HX01")).GetAsync("/api/staff/export.csv")).ProblemAsync(403, "auth.not-allowed");
     }
 
     private static string NewName() => $"someone-{Interlocked.Increment(ref last)}";

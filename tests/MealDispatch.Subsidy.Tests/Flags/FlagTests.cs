@@ -76,6 +76,25 @@ public sealed class FlagTests(SubsidyFactory factory) : IClassFixture<SubsidyFac
     }
 
     [Fact]
+    public async Task Flags_AsAFile_AreWhatTheListHas()
+    {
+        town = await OpenAsync();
+        await EatWhenClosedAsync(Ids.New(), Day);
+        await CheckAsync();
+        var flag = Assert.Single(await FlagsAsync());
+        await DecideAsync(flag, "cleared", "@端午");
+
+        var rows = System.Text.Encoding.UTF8.GetString(await town.Auditor.GetByteArrayAsync("/api/subsidy/flags.csv?status=cleared&rule=outside-hours&siteCode=HX01&month=2025-07"))
+            .Split("\r\n")[1..^1];
+
+        var row = Assert.Single(rows).Split(',');
+        Assert.Equal([(string)flag["id"]!, (string)flag["ruleName"]!, "outside-hours", "2025-07", "HX01", "2025-07-10"], row[..6]);
+        Assert.Equal(["1", "6.00", "已排除"], row[7..10]);
+        Assert.Equal(["'@端午", "1"], row[^2..]);
+        Assert.DoesNotContain("HX01", await town.Auditor.GetStringAsync("/api/subsidy/flags.csv?status=open"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task NewMeals_AfterADecision_AreAFlagOfTheNextRound_WithoutTheOldMeals()
     {
         town = await OpenAsync();

@@ -3,8 +3,6 @@ using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Time;
-using MealDispatch.Contracts;
-using MealDispatch.Contracts.Registry;
 using MealDispatch.Registry.Cards;
 using MealDispatch.Registry.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -51,25 +49,13 @@ internal static class PrintPosterEndpoint
         <h1>{{Text(site.Name)}}</h1>
         <h2>扫一扫，点餐送到家</h2>
         <img alt="{{Text(landingPage)}}" src="data:image/png;base64,{{Convert.ToBase64String(QrCode.Png(landingPage))}}">
-        {{string.Concat(site.OrderWindows.Select(Line))}}
+        {{string.Concat(site.OrderWindows.Select(window => $"<p>{OrderWindowText.Of(window)}</p>\n"))}}
         <p>{{Text(site.AddressText)}}</p>
         {{(site.Phone is null ? "" : $"<p>不会扫码？请打电话：<strong>{Text(site.Phone)}</strong></p>")}}
         <p class="address">{{Text(landingPage)}}</p>
         </body>
         </html>
         """;
-
-    private static string Line(SiteOrderWindow window)
-    {
-        var meal = window.MealPeriod switch
-        {
-            MealPeriod.Breakfast => "早餐",
-            MealPeriod.Lunch => "午餐",
-            MealPeriod.Dinner => "晚餐",
-        };
-        var day = window.CutoffDaysBefore switch { 0 => "当天", 1 => "前一天", var days => $"提前 {days} 天" };
-        return $"<p>{meal}：{day} {window.Cutoff:HH:mm} 前下单，{window.ServeFrom:HH:mm}–{window.ServeTo:HH:mm} 用餐</p>\n";
-    }
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

@@ -31,16 +31,11 @@ internal static class ListDecisionsEndpoint
             .WithName("Subsidy_ListDecisions").WithSummary("Decisions by service date, narrowed like the report")
             .ProducesProblem(400).ProducesProblem(403)
             .AllowRoles(Role.Officer, Role.Auditor);
-        foreach (var format in SheetFormat.All)
-        {
-            routes.MapGet("/api/subsidy/decisions." + format.Extension, (
-                        [AsParameters] MealQuery query, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct, string? money = null,
-                        string? orderNumber = null) =>
-                    ExportAsync(format, query, money, orderNumber, caller, database, ct))
-                .WithName("Subsidy_ListDecisions_" + format.Extension).WithSummary($"The same decisions, all of them, as {format.Extension}")
-                .Produces(200, contentType: format.ContentType).ProducesProblem(400).ProducesProblem(403).ProducesProblem(422)
-                .AllowRoles(Role.Officer, Role.Auditor);
-        }
+        routes.MapDownload(
+            "/api/subsidy/decisions", "Subsidy_ListDecisions",
+            format => ([AsParameters] MealQuery query, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct, string? money = null, string? orderNumber = null) =>
+                ExportAsync(format, query, money, orderNumber, caller, database, ct),
+            Role.Officer, Role.Auditor);
     }
 
     internal static async Task<Results<Ok<Page<DecisionRow>>, ProblemHttpResult>> HandleAsync(
@@ -73,21 +68,9 @@ internal static class ListDecisionsEndpoint
             return check.Error.ToProblem();
         if (caller.Subdistrict is not { } own)
             return new Forbidden().ToProblem();
-        if (format == SheetFormat.Xlsx)
-        {
-            await using var db = database.Read();
-            if (await asked.Of(db, own).CountAsync(ct) > Sheet.MostRows)
-                return new TooManyRows().ToProblem();
-        }
-
-        return format.Answer(new Sheet(asked.Filter.Months, Head, RowsAsync()), $"decisions-{asked.Filter.Months}", ct);
-
-        async IAsyncEnumerable<IReadOnlyList<SheetCell>> RowsAsync()
-        {
-            await using var db = database.Read();
-            await foreach (var meal in MealGrants.Of(InOrder(asked.Of(db, own))).AsAsyncEnumerable().WithCancellation(ct))
-                yield return RowOf(DecisionRow.Of(meal, asked.Filter, own));
-        }
+        return await new Download<MealGrants>(
+            asked.Filter.Months, $"decisions-{asked.Filter.Months}", Head, db => MealGrants.Of(InOrder(asked.Of(db, own))),
+            meal => RowOf(DecisionRow.Of(meal, asked.Filter, own))).AnswerAsync(format, database, ct);
     }
 
     private static IQueryable<Decision> InOrder(IQueryable<Decision> decisions) => decisions.OrderBy(d => d.ServiceDate).ThenBy(d => d.Id);
@@ -115,9 +98,4 @@ internal static class ListDecisionsEndpoint
             return OrderNumber is null ? decisions : decisions.Where(d => d.OrderNumber == OrderNumber);
         }
     }
-}
-
-internal sealed record TooManyRows() : RuleRefused("subsidy.too-many-rows")
-{
-    public override string? Detail => "符合的记录超过一张 xlsx 表能放的行数，请缩小范围，或下载 CSV。";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
@@ -6,7 +5,6 @@ using MealDispatch.BuildingBlocks.Sheets;
 using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Contracts;
 using MealDispatch.Subsidy.Data;
-using MealDispatch.Subsidy.Decisions.ListDecisions;
 using MealDispatch.Subsidy.Sheets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -36,14 +34,11 @@ internal static class ReadLedgerEndpoint
         routes.MapGet("/api/subsidy/ledger", HandleAsync)
             .WithName("Subsidy_ReadLedger").WithSummary("Ledger entries with their postings")
             .ProducesProblem(400).ProducesProblem(403).AllowRoles(Role.Officer, Role.Auditor);
-        foreach (var format in SheetFormat.All)
-        {
-            routes.MapGet("/api/subsidy/ledger." + format.Extension, (
-                        Caller caller, Database<SubsidyDbContext> database, Town town, CancellationToken ct, string? from = null, string? to = null, string? account = null) =>
-                    ExportAsync(format, caller, database, town, from, to, account, ct))
-                .WithName("Subsidy_ReadLedger_" + format.Extension).WithSummary($"The same entries, all of them, a line for each posting, as {format.Extension}")
-                .Produces(200, contentType: format.ContentType).ProducesProblem(400).ProducesProblem(403).ProducesProblem(422).AllowRoles(Role.Officer, Role.Auditor);
-        }
+        routes.MapDownload(
+            "/api/subsidy/ledger", "Subsidy_ReadLedger",
+            format => (Caller caller, Database<SubsidyDbContext> database, Town town, CancellationToken ct, string? from = null, string? to = null, string? account = null) =>
+                ExportAsync(format, caller, database, town, from, to, account, ct),
+            Role.Officer, Role.Auditor);
     }
 
     internal static async Task<Results<Ok<Page<LedgerEntryAnswer>>, ProblemHttpResult>> HandleAsync(
@@ -70,33 +65,25 @@ internal static class ReadLedgerEndpoint
         var asked = Asked.Read(check, town, from, to, account);
         if (check.Failed)
             return check.Error.ToProblem();
-        if (format == SheetFormat.Xlsx)
-        {
-            await using var db = database.Read();
-            var numbers = asked.NumbersOf(db, caller.Subdistrict, 0);
-            if (await db.LedgerPostings.CountAsync(p => numbers.Contains(p.EntryNumber), ct) > Sheet.MostRows)
-                return new TooManyRows().ToProblem();
-        }
-
-        return format.Answer(new Sheet("台账", Head, RowsAsync()), "ledger", ct);
-
-        async IAsyncEnumerable<IReadOnlyList<SheetCell>> RowsAsync()
-        {
-            await using var db = database.Read();
-            var numbers = asked.NumbersOf(db, caller.Subdistrict, 0);
-            var rows = db.LedgerPostings.Where(p => numbers.Contains(p.EntryNumber))
-                .Join(db.LedgerEntries, p => p.EntryNumber, e => e.Number, (p, e) => new { p.Line, p.Account, p.AmountFen, e.Number, e.At, e.Kind, e.OrderId, e.DecisionId, e.Cause, e.Reason })
-                .OrderBy(row => row.Number).ThenBy(row => row.Line);
-            await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct))
-            {
-                yield return
-                [
-                    row.Number, town.LocalOf(row.At).ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), SheetWords.Of(row.Kind), row.Account, SheetCell.Yuan(row.AmountFen),
-                    row.OrderId?.ToString(), row.DecisionId?.ToString(), row.Cause, row.Reason,
-                ];
-            }
-        }
+        return await new Download<PostedLine>("台账", "ledger", Head, db => LinesOf(db, asked.NumbersOf(db, caller.Subdistrict, 0)), line => RowOf(line, town))
+            .AnswerAsync(format, database, ct);
     }
+
+    private static IQueryable<PostedLine> LinesOf(SubsidyDbContext db, IQueryable<long> numbers) =>
+        db.LedgerPostings.Where(p => numbers.Contains(p.EntryNumber))
+            .Join(db.LedgerEntries, p => p.EntryNumber, e => e.Number, (p, e) => new { Posting = p, Entry = e })
+            .OrderBy(row => row.Entry.Number).ThenBy(row => row.Posting.Line)
+            .Select(row => new PostedLine(
+                row.Entry.Number, row.Entry.At, row.Entry.Kind, row.Posting.Account, row.Posting.AmountFen, row.Entry.OrderId, row.Entry.DecisionId, row.Entry.Cause, row.Entry.Reason));
+
+    private static IReadOnlyList<SheetCell> RowOf(PostedLine line, Town town) =>
+    [
+        line.Number, SheetWords.Time(town, line.At), SheetWords.Of(line.Kind), line.Account, SheetCell.Yuan(line.AmountFen), line.OrderId?.ToString(), line.DecisionId?.ToString(),
+        line.Cause, line.Reason,
+    ];
+
+    private sealed record PostedLine(
+        long Number, Instant At, LedgerKind Kind, string Account, long AmountFen, Guid? OrderId, Guid? DecisionId, string? Cause, string? Reason);
 
     /// <param name="Start">Of the first day.</param>
     /// <param name="End">Of the last day, exclusive.</param>

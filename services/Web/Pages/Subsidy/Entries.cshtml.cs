@@ -35,7 +35,7 @@ internal sealed class EntriesModel(MealApi api, WebSessions sessions, Town town)
     public string Clock(Instant instant) => town.LocalOf(instant).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>Exactly what is filtered, as a file.</summary>
-    public string Download(string format) => $"/subsidy/ledger/entries/{format}{Query(null, null)}";
+    public string Download => $"/subsidy/ledger/entries{Query(null, null)}";
 
     private string Query(string? after, string? limit)
     {

@@ -30,6 +30,11 @@ internal sealed class FlagsModel(MealApi api, WebSessions sessions, IClock clock
 
     public string? Next => Flags.Next is { } next ? $"/subsidy/flags?status={Status}{Filter("site")}&after={Uri.EscapeDataString(next)}" : null;
 
+    /// <summary>What is listed, as files.</summary>
+    public string Download => $"/subsidy/flags?{Asked}";
+
+    private string Asked => $"{(Status == "all" ? "" : "status=" + Status)}{Filter("siteCode")}";
+
     public Task OnGetAsync(string? status, string? rule, string? site, string? month, string? after)
     {
         (Status, Rule, Site, Month) = (status is "all" || FlagWords.Statuses.Contains(status) ? status! : "open", rule, site, month);
@@ -51,7 +56,7 @@ internal sealed class FlagsModel(MealApi api, WebSessions sessions, IClock clock
         CheckMonth = MonthField.Of(Month, town.DateOf(clock.GetCurrentInstant()));
         Rules = (await GetAsync<ListOf<FlagRule>>("/api/subsidy/flags/rules")).Items;
         Flags = await GetAsync<ListOf<Flag>>(
-            $"/api/subsidy/flags?limit=20{(Status == "all" ? "" : "&status=" + Status)}{Filter("siteCode")}&after={Uri.EscapeDataString(after ?? "")}");
+            $"/api/subsidy/flags?{Asked}&limit=20&after={Uri.EscapeDataString(after ?? "")}");
         names = (await SitesAsync()).ToDictionary(s => s.Code, s => s.Name);
     }
 
