@@ -1,3 +1,4 @@
+using MealDispatch.Contracts;
 using MealDispatch.Contracts.Dispatch;
 using MealDispatch.Contracts.Registry;
 using MealDispatch.CourierSandbox.Riders;
@@ -86,6 +87,23 @@ public sealed class CourierLimitTests : IAsyncLifetime
         Assert.Equal((carriedBy, AttemptState.Delivered), (attempts[^1].Provider, attempts[^1].State));
         if (carriedBy != courier)
             Assert.Equal((AttemptState.Cancelled, FailureReason.TooExpensive), (attempts[0].State, attempts[0].Failure));
+    }
+
+    /// <summary>Fengniao says it in words beside its offer, under a code that means well.</summary>
+    [Theory]
+    [InlineData("dada", "2063")]
+    [InlineData("fengniao-v3", "超出配送距离")]
+    public async Task Courier_ThatNamesAReasonInsteadOfAPrice_HasRefused(string courier, string rawCode)
+    {
+        await GivenLimitAtAsync(courier, above: 0);
+        var order = town.AnOrder();
+        await town.DeliverAsync(town.AContact(order.ResidentId, new GeoPoint(DispatchFactory.Door.Lat, DispatchFactory.Door.Lng + 0.2)));
+        await town.DeliverAsync(order, order.OrderId);
+        await town.RunJobsAsync();
+
+        var attempt = (await town.AttemptsAsync(order))[0];
+        Assert.Equal((AttemptState.Rejected, FailureReason.OutOfRange, rawCode), (attempt.State, attempt.Failure, attempt.RawCode));
+        Assert.Single(town.CourierOf(courier).All);
     }
 
     [Theory]

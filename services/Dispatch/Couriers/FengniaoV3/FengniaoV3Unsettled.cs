@@ -43,7 +43,7 @@ internal static class FengniaoV3Unsettled
             if (offer.Text("disable_reason") is not { Length: > 0 } && offer.Whole("actual_delivery_amount_cent") is > 0 and var fen)
                 return new QuoteOutcome.Named(new Quote(fen, offer));
         var why = offers.Select(offer => offer.Text("disable_reason")).FirstOrDefault(reason => reason is { Length: > 0 });
-        return why is null ? new QuoteOutcome.Unavailable(answer.Detail) : QuoteOutcome.OfRefusal(RefusalWords.Reason(why), answer with { Message = why });
+        return why is null ? new QuoteOutcome.Unavailable(answer.Detail) : QuoteOutcome.OfRefusal(RefusalWords.Reason(why), answer with { Code = why });
     }
 
     public static JsonElement? BaseService(Quote? quote) => quote?.Said.Member("base_goods_id");
