@@ -17,7 +17,7 @@ public sealed class CallOrderTests : IAsyncLifetime
     public Task DisposeAsync() => ((IAsyncLifetime)town).DisposeAsync();
 
     [Fact]
-    public async Task Due_TheOldestUnsettledOfAllCouriersComeFirst_AndWhatIsOnlyLookedAtAgainLast()
+    public async Task Due_WhatIsUnsettledOrToBeTakenBackComesFirstTheOldestOfAllCouriers_AndWhatIsOnlyLookedAtLast()
     {
         var now = town.Time.GetUtcNow().UtcDateTime;
         var lookedAt = await GivenAttemptAsync("fengniao-v2", now.AddMinutes(-30));
@@ -29,11 +29,16 @@ public sealed class CallOrderTests : IAsyncLifetime
             attempt.WasSubmitted();
             attempt.CallAgainAt(now.AddMinutes(-10));
         });
-        var later = await GivenAttemptAsync("fengniao-v2", now.AddMinutes(-40), attempt => attempt.BeginCall(now.AddSeconds(1)));
+        var toBeCancelled = await GivenAttemptAsync("fengniao-v3", now.AddMinutes(-3), attempt =>
+        {
+            attempt.WasSubmitted();
+            attempt.WantCancel(now);
+        });
+        var later = await GivenAttemptAsync("fengniao-v2", now.AddMinutes(-40), attempt => attempt.BeginCall(now.AddMinutes(5)));
 
         var due = await town.Services.GetRequiredService<CallCouriersJob>().FindDueAsync(CancellationToken.None);
 
-        Assert.Equal([lostBefore, lost, fresh, lookedAt], due);
+        Assert.Equal([toBeCancelled, lostBefore, lost, fresh, lookedAt], due);
         Assert.DoesNotContain(later, due);
     }
 

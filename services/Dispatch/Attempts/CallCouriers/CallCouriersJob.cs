@@ -31,37 +31,44 @@ internal sealed class CallCouriersJob(
             due, new ParallelOptions { MaxDegreeOfParallelism = MostTogether, CancellationToken = ct }, async (id, token) => await CallAsync(id, token));
     }
 
-    /// <summary>A SQLite file has one process: whatever call was under way when this one began died with the one before it. Elsewhere leases run out.</summary>
+    /// <summary>
+    /// A SQLite file has one process: whatever call was under way when this one began died with the one before it. Elsewhere leases run out. What a
+    /// courier did not know keeps its wait: it may still arrive there, and many deaths may not make many absences of one moment.
+    /// </summary>
     private async Task TakeUpAsync(CancellationToken ct) =>
         await database.WriteAsync(
             async unit =>
             {
                 if (unit.Db.Database.IsSqlite())
-                    await unit.Db.Attempts.Where(a => a.Live && (a.State == AttemptState.Unknown || a.State == AttemptState.Submitting))
+                    await unit.Db.Attempts.Where(a => a.Live && a.Absences == 0 && (a.State == AttemptState.Unknown || a.State == AttemptState.Submitting))
                         .ExecuteUpdateAsync(set => set.SetProperty(a => a.NextCallAt, time.GetUtcNow().UtcDateTime), ct);
             },
             ct);
 
     /// <summary>
-    /// No more of each courier than its pace allows: the rest stays due. What is not settled comes before what is only looked at again, and the oldest
-    /// of all couriers first: in a process that does not live long, nobody's outcome may wait behind another courier's calls.
+    /// No more of each courier than its pace allows: the rest stays due. What is not settled or to be taken back comes before what is only looked at
+    /// again, and the oldest of all couriers first: in a process that does not live long, nobody's outcome may wait behind another courier's calls.
     /// </summary>
     internal async Task<IReadOnlyList<Guid>> FindDueAsync(CancellationToken ct)
     {
         var realNow = time.GetUtcNow().UtcDateTime;
-        var due = new List<(Guid Id, bool Settled, DateTime Since)>();
+        var due = new List<(Guid Id, bool OnlyToLook, DateTime Since)>();
         await using var db = database.Read();
         foreach (var courier in couriers.All)
         {
             if (courier.Pace.Free is not (> 0 and var free))
                 continue;
             var own = await db.Attempts.Where(a => (a.Live || a.Stray) && a.Provider == courier.Provider && a.NextCallAt <= realNow)
-                .Select(a => new { a.Id, Settled = a.State != AttemptState.Submitting && a.State != AttemptState.Unknown, a.CreatedAtReal, a.NextCallAt })
-                .OrderBy(a => a.Settled).ThenBy(a => a.Settled ? a.NextCallAt : a.CreatedAtReal).Take(Math.Min(free, MostAtOnce)).ToListAsync(ct);
-            due.AddRange(own.Select(a => (a.Id, a.Settled, a.Settled ? a.NextCallAt : a.CreatedAtReal)));
+                .Select(a => new
+                {
+                    a.Id, a.CreatedAtReal, a.NextCallAt,
+                    OnlyToLook = a.State != AttemptState.Submitting && a.State != AttemptState.Unknown && !a.CancelWanted && !a.RiderAsksToGo && !a.Stray,
+                })
+                .OrderBy(a => a.OnlyToLook).ThenBy(a => a.OnlyToLook ? a.NextCallAt : a.CreatedAtReal).Take(Math.Min(free, MostAtOnce)).ToListAsync(ct);
+            due.AddRange(own.Select(a => (a.Id, a.OnlyToLook, a.OnlyToLook ? a.NextCallAt : a.CreatedAtReal)));
         }
 
-        return [.. due.OrderBy(a => a.Settled).ThenBy(a => a.Since).Select(a => a.Id)];
+        return [.. due.OrderBy(a => a.OnlyToLook).ThenBy(a => a.Since).Select(a => a.Id)];
     }
 
     private async Task CallAsync(Guid id, CancellationToken ct)
