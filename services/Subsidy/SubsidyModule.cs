@@ -98,6 +98,7 @@ public sealed class SubsidyModule : IModule
         services.AddConsumer<CareAlertClosedConsumer, CareAlertClosed, SubsidyDbContext>();
         services.AddAnswer<QuoteSubsidyAnswer, Question, SubsidyQuote>("subsidy");
         services.AddSingleton<LedgerSigning>();
+        services.AddSingleton<LedgerSums>();
         services.AddJob<SealLedgerJob>();
         services.AddSingleton<CheckMonth>();
         services.AddJob<CheckMonthsJob>();

@@ -140,7 +140,9 @@ internal sealed class DecisionMapping : IEntityTypeConfiguration<Decision>
             d.DeliveryFeeFen, d.TotalFen,
         }).HasDatabaseName("ix_decisions_reports");
         builder.HasIndex(d => new { d.SiteCode, d.Month });
-        builder.HasIndex(d => new { d.SiteSubdistrict, d.Month });
+        // A page of a month's decisions is read in its order, whatever the month's size.
+        builder.HasIndex(d => new { d.Subdistrict, d.Month, d.ServiceDate, d.Id });
+        builder.HasIndex(d => new { d.SiteSubdistrict, d.Month, d.ServiceDate, d.Id });
         builder.HasMany(d => d.Rights).WithOne().HasForeignKey(r => r.DecisionId).OnDelete(DeleteBehavior.Restrict);
     }
 }

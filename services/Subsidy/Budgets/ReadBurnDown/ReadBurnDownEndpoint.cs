@@ -21,7 +21,7 @@ internal static class ReadBurnDownEndpoint
             .ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor);
 
     internal static async Task<Results<Ok<BurnDown>, ProblemHttpResult>> HandleAsync(
-        string code, Caller caller, Database<SubsidyDbContext> database, IClock clock, Town town, CancellationToken ct)
+        string code, Caller caller, Database<SubsidyDbContext> database, LedgerSums sums, IClock clock, Town town, CancellationToken ct)
     {
         await using var db = database.Read();
         var budget = await db.Budgets.SingleOrDefaultAsync(b => b.Code == code && b.Subdistrict == caller.Subdistrict, ct);
@@ -33,21 +33,15 @@ internal static class ReadBurnDownEndpoint
         for (var day = today; day > today.PlusDays(-BurnDown.LookBack); day = day.PlusDays(-1))
         {
             var first = await FirstEntryAsync(db, budget.Subdistrict, town.StartOf(day), ct);
-            days.Insert(0, new DayTaken(day, first == next ? 0 : await TakenAsync(db, code, first, next, ct)));
+            days.Insert(0, new DayTaken(day, first == next ? 0 : -await sums.OfAsync(db, Movement.Budget(code), first, next, ct)));
             next = first;
         }
 
         return TypedResults.Ok(BurnDown.Of(budget.RemainingFen, budget.To, today, days));
     }
 
-    /// <summary>A day of posting is a stretch of entry numbers: so its sum comes from one index, whatever the ledger's size.</summary>
+    /// <summary>A day of posting is a stretch of entry numbers: so its sum comes from one index, and once it has ended from memory.</summary>
     private static async Task<long> FirstEntryAsync(SubsidyDbContext db, string subdistrict, Instant from, CancellationToken ct) =>
         await db.LedgerEntries.Where(e => e.Subdistrict == subdistrict && e.At >= from).OrderBy(e => e.At).ThenBy(e => e.Number)
             .Select(e => (long?)e.Number).FirstOrDefaultAsync(ct) ?? long.MaxValue;
-
-    private static async Task<long> TakenAsync(SubsidyDbContext db, string code, long first, long next, CancellationToken ct)
-    {
-        var account = Movement.Budget(code);
-        return -await db.LedgerPostings.Where(p => p.Account == account && p.EntryNumber >= first && p.EntryNumber < next).SumAsync(p => p.AmountFen, ct);
-    }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using MealDispatch.BuildingBlocks.Errors;
 using MealDispatch.BuildingBlocks.Http;
 using MealDispatch.BuildingBlocks.Persistence;
@@ -52,11 +53,19 @@ internal static class ListDecisionsEndpoint
             return new Forbidden().ToProblem();
 
         await using var db = database.Read();
-        var decisions = asked.Of(db, own);
-        if (cursor is not null)
-            decisions = decisions.Where(d => d.ServiceDate > cursor.ServiceDate || (d.ServiceDate == cursor.ServiceDate && d.Id > cursor.Id));
-        var rows = await MealGrants.Of(InOrder(decisions).Take(take + 1)).ToListAsync(ct);
+        var ofResidents = await FirstAsync(asked.Of(db, d => d.Subdistrict == own), cursor, take + 1, ct);
+        var atSites = asked.IsAboutThePayer ? [] : await FirstAsync(asked.Of(db, d => d.SiteSubdistrict == own && d.Subdistrict != own), cursor, take + 1, ct);
+        List<Guid> ids = [.. ofResidents, .. atSites];
+        var rows = await MealGrants.Of(InOrder(db.Decisions.Where(d => ids.Contains(d.Id))).Take(take + 1)).ToListAsync(ct);
         return TypedResults.Ok(rows.ConvertAll(meal => DecisionRow.Of(meal, asked.Filter, own)).ToPage(take, row => new Cursor(row.ServiceDate, row.Id)));
+    }
+
+    /// <summary>The two kinds of decisions are asked for one by one: each comes from its index in order, both at once would be sorted first.</summary>
+    private static Task<List<Guid>> FirstAsync(IQueryable<Decision> decisions, Cursor? after, int count, CancellationToken ct)
+    {
+        if (after is not null)
+            decisions = decisions.Where(d => d.ServiceDate > after.ServiceDate || (d.ServiceDate == after.ServiceDate && d.Id > after.Id));
+        return InOrder(decisions).Take(count).Select(d => d.Id).ToListAsync(ct);
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(
@@ -69,7 +78,7 @@ internal static class ListDecisionsEndpoint
         if (caller.Subdistrict is not { } own)
             return new Forbidden().ToProblem();
         return await new Download<MealGrants>(
-            asked.Filter.Months, $"decisions-{asked.Filter.Months}", Head, db => MealGrants.Of(InOrder(asked.Of(db, own))),
+            asked.Filter.Months, $"decisions-{asked.Filter.Months}", Head, db => MealGrants.Of(InOrder(asked.Of(db, d => d.Subdistrict == own || (!asked.IsAboutThePayer && d.SiteSubdistrict == own)))),
             meal => RowOf(DecisionRow.Of(meal, asked.Filter, own))).AnswerAsync(format, database, ct);
     }
 
@@ -89,10 +98,11 @@ internal static class ListDecisionsEndpoint
         public static Asked Read(Check check, MealQuery query, string? money, string? orderNumber) =>
             new(query.Read(check), check.OptionalWord<MealMoney>("money", money), check.OptionalText("orderNumber", orderNumber, 40));
 
-        public IQueryable<Decision> Of(SubsidyDbContext db, string own)
+        public bool IsAboutThePayer => Money is not null || Filter.IsAboutThePayer;
+
+        public IQueryable<Decision> Of(SubsidyDbContext db, Expression<Func<Decision, bool>> whose)
         {
-            var ofThePayer = Money is not null || Filter.IsAboutThePayer;
-            var decisions = Filter.Of(db.Decisions.Where(d => d.Subdistrict == own || (!ofThePayer && d.SiteSubdistrict == own)));
+            var decisions = Filter.Of(db.Decisions.Where(whose));
             if (Money is { } money)
                 decisions = decisions.Where(MealFilter.Is(money));
             return OrderNumber is null ? decisions : decisions.Where(d => d.OrderNumber == OrderNumber);

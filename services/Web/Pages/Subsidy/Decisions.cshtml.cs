@@ -19,8 +19,10 @@ internal sealed class DecisionsModel(MealApi api, WebSessions sessions, IClock c
     public async Task OnGetAsync(string? after)
     {
         Filter = new ReportFilter(Request.Query, town.DateOf(clock.GetCurrentInstant()));
+        var total = Filter["orderNumber"] == ""
+            ? TryGetAsync<MealReport>(Filter.Address("/api/subsidy/report", ("money", null), ("limit", "1")))
+            : Task.FromResult<MealReport?>(null);
         Decisions = await GetAsync<ListOf<JsonObject>>(Filter.Address("/api/subsidy/decisions", ("after", after)));
-        if (Filter["orderNumber"] == "")
-            Total = (await TryGetAsync<MealReport>(Filter.Address("/api/subsidy/report", ("money", null), ("limit", "1"))))?.Total;
+        Total = (await total)?.Total;
     }
 }

@@ -654,7 +654,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 
                     b.HasIndex("SiteCode", "Month");
 
-                    b.HasIndex("SiteSubdistrict", "Month");
+                    b.HasIndex("SiteSubdistrict", "Month", "ServiceDate", "Id");
+
+                    b.HasIndex("Subdistrict", "Month", "ServiceDate", "Id");
 
                     b.HasIndex("Subdistrict", "Month", "State", "ServiceDate", "SiteCode", "Community", "Channel", "SettlementId", "ConsumedFen", "ConsumedOperatorFen", "FoodFen", "DeliveryFeeFen", "TotalFen")
                         .HasDatabaseName("ix_decisions_reports");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerSubsidyDbContext))]
-    [Migration("20261122173026_Initial")]
+    [Migration("20261123032642_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -662,7 +662,9 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
 
                     b.HasIndex("SiteCode", "Month");
 
-                    b.HasIndex("SiteSubdistrict", "Month");
+                    b.HasIndex("SiteSubdistrict", "Month", "ServiceDate", "Id");
+
+                    b.HasIndex("Subdistrict", "Month", "ServiceDate", "Id");
 
                     b.HasIndex("Subdistrict", "Month", "State", "ServiceDate", "SiteCode", "Community", "Channel", "SettlementId", "ConsumedFen", "ConsumedOperatorFen", "FoodFen", "DeliveryFeeFen", "TotalFen")
                         .HasDatabaseName("ix_decisions_reports");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteSubsidyDbContext))]
-    [Migration("20261122173018_Initial")]
+    [Migration("20261123032636_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -657,7 +657,9 @@ namespace MealDispatch.Subsidy.Data.Sqlite.Migrations
 
                     b.HasIndex("SiteCode", "Month");
 
-                    b.HasIndex("SiteSubdistrict", "Month");
+                    b.HasIndex("SiteSubdistrict", "Month", "ServiceDate", "Id");
+
+                    b.HasIndex("Subdistrict", "Month", "ServiceDate", "Id");
 
                     b.HasIndex("Subdistrict", "Month", "State", "ServiceDate", "SiteCode", "Community", "Channel", "SettlementId", "ConsumedFen", "ConsumedOperatorFen", "FoodFen", "DeliveryFeeFen", "TotalFen")
                         .HasDatabaseName("ix_decisions_reports");

@@ -947,9 +947,14 @@ namespace MealDispatch.Subsidy.Data.SqlServer.Migrations
                 columns: new[] { "SiteCode", "Month" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_decisions_SiteSubdistrict_Month",
+                name: "IX_decisions_SiteSubdistrict_Month_ServiceDate_Id",
                 table: "decisions",
-                columns: new[] { "SiteSubdistrict", "Month" });
+                columns: new[] { "SiteSubdistrict", "Month", "ServiceDate", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_decisions_Subdistrict_Month_ServiceDate_Id",
+                table: "decisions",
+                columns: new[] { "Subdistrict", "Month", "ServiceDate", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_decisions_reports",
