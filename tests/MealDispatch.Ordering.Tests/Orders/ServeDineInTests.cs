@@ -108,6 +108,27 @@ public sealed class ServeDineInTests(OrderingFactory factory) : IClassFixture<Or
     }
 
     [Fact]
+    public async Task Quotes_AtTheCounter_AreWhatEachLineCostsByItself_WithoutWhatCannotBeServed()
+    {
+        var id = await factory.AResidentAsync(r => r with { DietTags = ["low-salt"] });
+        var staff = await factory.StaffAsync();
+        object Meal(params string[] items) => new { residentId = id, mealPeriod = "lunch", lines = items.Select(item => new { itemCode = item, quantity = 1 }) };
+
+        var each = (await (await staff.PostAsync(Path + "/quotes", Meal("A", "gone", "B"))).JsonAsync())["items"]!.AsArray();
+
+        Assert.Equal(["A", "B"], each.Select(quote => (string?)quote!["lines"]![0]!["itemCode"]));
+        foreach (var quote in each)
+        {
+            var alone = await (await staff.PostAsync(Path + "/quote", Meal((string)quote!["lines"]![0]!["itemCode"]!))).JsonAsync();
+            Assert.Equal(alone.ToJsonString(), quote.ToJsonString());
+        }
+
+        await (await staff.PostAsync(Path + "/quotes", Meal("gone"))).ProblemAsync(422, "ordering.not-on-menu");
+        await (await staff.PostAsync(Path + "/quotes", new { residentId = id, mealPeriod = "lunch", foodFen = 1200 })).ProblemAsync(400, "request.invalid");
+        await (await staff.PostAsync("/api/sites/HX02/dine-in/quotes", Meal("A"))).ProblemAsync(403, "ordering.not-your-site");
+    }
+
+    [Fact]
     public async Task DineIn_DearerThanWasShown_IsNotServed()
     {
         var id = await factory.AResidentAsync();

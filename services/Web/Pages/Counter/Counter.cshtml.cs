@@ -236,16 +236,11 @@ internal sealed class CounterModel(MealApi api, WebSessions sessions, IClock clo
         if (site.OrderWindows.All(w => w.MealPeriod != Form.Meal))
             Form = Form with { Meal = (site.OrderWindows.FirstOrDefault(w => now < w.ServeTo) ?? (site.OrderWindows is [.., var last] ? last : null))?.MealPeriod ?? "lunch" };
         var items = (await MenuAsync(site, Today, Form.Meal)).Where(i => i.Left is not 0).Take(MostOffers).ToList();
-        var prices = await Task.WhenAll(items.Select(item => PriceOfAsync(item.Code)));
-        Offers = [.. items.Zip(prices).Where(p => p.Second is not null).Select(p => new Offer(p.First, p.Second!))];
-        if (Offers.Count > 0)
-            Problem = null;
-    }
-
-    private Task<CounterPrice?> PriceOfAsync(string item)
-    {
-        var one = Form with { Quantities = new Dictionary<string, int> { [item] = 1 }, Expected = null };
-        return PostAsync<CounterPrice>($"{SitePath}/dine-in/quote", one.DineIn(null));
+        if (items.Count == 0)
+            return;
+        var each = Form with { Quantities = items.ToDictionary(item => item.Code, _ => 1), Expected = null };
+        var prices = (await PostAsync<ListOf<CounterPrice>>($"{SitePath}/dine-in/quotes", each.DineIn(null)))?.Items.ToDictionary(price => price.Lines[0].ItemCode);
+        Offers = [.. items.Where(item => prices?.ContainsKey(item.Code) ?? false).Select(item => new Offer(item, prices![item.Code]))];
     }
 
     private async Task<IReadOnlyList<MenuItem>> MenuAsync(Site site, LocalDate date, string meal)
