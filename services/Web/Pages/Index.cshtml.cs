@@ -22,6 +22,14 @@ internal sealed class IndexModel(MealApi api, WebSessions sessions, Carts carts,
     /// <summary>Something was chosen and not ordered.</summary>
     public bool HasCart { get; private set; }
 
+    /// <summary>A meal shown is not over yet.</summary>
+    public bool IsUnderWay => People.Any(person => person.Meals.Any(meal => !meal.Order.IsOver));
+
+    /// <summary>Changes of the meal that comes first; null when none is under way.</summary>
+    public string? Stream => People.SelectMany(person => person.Meals).Where(meal => !meal.Order.IsOver).MinBy(meal => meal.Order.ServeFrom) is { } first
+        ? $"/orders/{first.Order.Id}/stream"
+        : null;
+
     protected override bool NeedsSignIn => false;
 
     public async Task<IActionResult> OnGetAsync()
@@ -32,10 +40,23 @@ internal sealed class IndexModel(MealApi api, WebSessions sessions, Carts carts,
             return Page();
         HasCart = carts.Of(HttpContext) is { Form.Lines.Count: > 0 };
         var unread = TryGetAsync<UnreadCount>("/api/care/messages/unread");
-        var residents = (await TryGetAsync<Me>("/api/me"))?.Residents ?? [];
-        People = await Task.WhenAll(residents.Select((r, i) => i < PeopleShown ? LookAsync(r) : Task.FromResult(new Person(r, [], null))));
+        await LoadPeopleAsync();
         Unread = (await unread)?.Count ?? 0;
         return Page();
+    }
+
+    public async Task<IActionResult> OnGetLiveAsync()
+    {
+        if (Session is not { IsResident: true })
+            return Unauthorized();
+        await LoadPeopleAsync();
+        return Partial("_People", this);
+    }
+
+    private async Task LoadPeopleAsync()
+    {
+        var residents = (await TryGetAsync<Me>("/api/me"))?.Residents ?? [];
+        People = await Task.WhenAll(residents.Select((r, i) => i < PeopleShown ? LookAsync(r) : Task.FromResult(new Person(r, [], null))));
     }
 
     private async Task<Person> LookAsync(ActsFor resident)
