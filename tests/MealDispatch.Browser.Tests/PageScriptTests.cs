@@ -78,6 +78,18 @@ public sealed class PageScriptTests : IAsyncLifetime
         await Assertions.Expect(page.Locator("#count")).Not.ToHaveTextAsync("0");
     }
 
+    /// <summary>A page writes an attribute of the kind <c>data-</c> also when it has nothing to say in it.</summary>
+    [BrowserFact]
+    public async Task LivePart_OfWhatIsOver_AsksNothing()
+    {
+        await page.GotoAsync(Address + "/over");
+
+        await page.Clock.RunForAsync(60_000);
+        await page.EvaluateAsync("fetch('/settled')");
+
+        Assert.Equal(0, Asked("/fragment") + Asked("/stream"));
+    }
+
     [BrowserFact]
     public async Task Form_PressedTwice_IsSentOnceAndSaysThatItIsOnItsWay()
     {
@@ -116,6 +128,7 @@ public sealed class PageScriptTests : IAsyncLifetime
             "/pages.js" => route.FulfillAsync(new() { Path = Checkout.PathOf("services", "Web", "Assets", "pages.js"), ContentType = "text/javascript" }),
             "/fragment" => HtmlAsync(route, Part(count)),
             "/form" => HtmlAsync(route, PageOf("<form method='post' action='/send' target='aside'><button>提交</button></form><iframe name='aside' title='aside'></iframe>")),
+            "/over" => HtmlAsync(route, PageOf($"<div id='live' data-fragment='/fragment' data-stream='' data-poll=''>{Part(0)}</div>")),
             "/live" => HtmlAsync(route, PageOf($"<div id='live' data-fragment='/fragment' data-stream='/stream'>{Part(0)}</div>")),
             _ => route.FulfillAsync(new() { Status = 404 }),
         });

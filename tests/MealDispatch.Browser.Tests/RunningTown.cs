@@ -57,11 +57,13 @@ public class RunningTown : IAsyncLifetime
     }
 
     /// <summary>A person in front of a browser of their own; requests to other hosts are noted and fail.</summary>
-    public async Task<Visitor> VisitAsync(bool scripts = true, int width = 390)
+    /// <param name="at">Where the browser is; null when it does not tell.</param>
+    public async Task<Visitor> VisitAsync(bool scripts = true, int width = 390, Geolocation? at = null)
     {
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Address, JavaScriptEnabled = scripts, Locale = "zh-CN", ViewportSize = new ViewportSize { Width = width, Height = 844 },
+            Geolocation = at, Permissions = at is null ? [] : ["geolocation"],
         });
         context.SetDefaultTimeout(20_000);
         return new Visitor(context, await context.NewPageAsync(), Address);
@@ -85,6 +87,14 @@ public class RunningTown : IAsyncLifetime
     {
         var now = (string)(await GetAsync("/api/demo/clock", admin))["now"]!;
         return DateTimeOffset.Parse(now, null).AddHours(8).AddDays(ahead).ToString("yyyy-MM-dd", null);
+    }
+
+    /// <summary>Goes on to 8 o'clock of the next day, when lunch can be ordered; its date.</summary>
+    public async Task<string> NextMorningAsync(string admin)
+    {
+        var date = await DateAsync(admin, 1);
+        await PostAsync("/api/demo/clock", new { now = $"{date}T08:00:00+08:00" }, admin);
+        return date;
     }
 
     /// <summary>A family orders the first dish of lunch for its own elder.</summary>

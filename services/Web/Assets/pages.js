@@ -19,7 +19,7 @@
     var name = line.getAttribute('data-field').split('.').pop().split('[')[0].toLowerCase();
     var fields = document.querySelectorAll('#main input:not([type=hidden]), #main select, #main textarea');
     var field = Array.prototype.filter.call(fields, function (one) { return one.name.toLowerCase() === name; })[0];
-    if (!field) return;
+    if (!name || !field) return;
     line.id = 'problem-' + i;
     field.id = field.id || 'field-' + i;
     field.setAttribute('aria-invalid', 'true');
@@ -214,9 +214,11 @@
   // By the stream of its changes, where the browser and the network have one; otherwise by asking now and then, less often while that fails. A page that nobody
   // looks at asks nothing.
   function keepFresh(live) {
-    var address = window.EventSource && live.getAttribute('data-stream');
-    var polls = live.hasAttribute('data-poll');
-    var every = (Number(live.getAttribute('data-poll')) || (live.hasAttribute('data-stream') ? 10 : 0)) * 1000;
+    // Empty is none.
+    var told = live.getAttribute('data-stream');
+    var address = window.EventSource && told;
+    var polls = Number(live.getAttribute('data-poll')) > 0;
+    var every = (Number(live.getAttribute('data-poll')) || (told ? 10 : 0)) * 1000;
     var unheard = 0;
     var unanswered = 0;
     var round = 0;
@@ -253,8 +255,8 @@
       stream = new EventSource(address);
       ['message', 'order', 'rider'].forEach(function (name) { stream.addEventListener(name, soon); });
       stream.onopen = function () {
-        // Whatever happened meanwhile was not told.
-        if (unheard > 0) soon();
+        // Whatever happened meanwhile, since the page was made, was not told.
+        soon();
         unheard = 0;
         if (polls) return;
         clearTimeout(asking);

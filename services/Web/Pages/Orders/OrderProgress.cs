@@ -14,6 +14,9 @@ internal sealed record OrderProgress(string Now, string? Next)
     /// <summary>Whether a rider carries it: only then is there a way to show.</summary>
     public static bool IsCarried(Order order) => order.Delivery is { } delivery && OnTheWay.Contains(delivery.Status);
 
+    /// <summary>Whether it has come, or is about to be handed over.</summary>
+    public static bool IsAtTheDoor(Order order) => order.Delivery?.Status is "at-door" or "delivered" or "failed";
+
     /// <param name="order">The order.</param>
     /// <param name="arrival">What Dispatch says of the arrival; null when it says nothing.</param>
     /// <param name="now">Now.</param>

@@ -25,6 +25,9 @@ internal sealed class ShowModel(MealApi api, WebSessions sessions, IClock clock,
 
     public TrackLine? TrackLine { get; private set; }
 
+    /// <summary>The rider took one of the meal at the door.</summary>
+    public bool HasPhoto { get; private set; }
+
     public bool MayCancel => NotYetCooked.Contains(Order.Status) && (Order.CutoffAt is not { } cutoffAt || clock.GetCurrentInstant() < cutoffAt || Session is { IsStaff: true });
 
     public Task OnGetAsync(Guid id) => LoadAsync(id);
@@ -54,6 +57,8 @@ internal sealed class ShowModel(MealApi api, WebSessions sessions, IClock clock,
         var track = Order is { IsOver: false, Delivery: { } delivery } ? await TryGetAsync<Track>($"/api/deliveries/{delivery.Id}/track") : null;
         if (OrderProgress.IsCarried(Order))
             TrackLine = TrackLine.Of(track?.Items ?? []);
+        if (OrderProgress.IsAtTheDoor(Order))
+            HasPhoto = (await TryGetAsync<ListOf<DeliveryProof>>($"/api/deliveries/{Order.Delivery!.Id}/proofs"))?.Items.Any(p => p.Kind == "photo") ?? false;
         ReceiptCode = track?.ReceiptCode;
         Progress = OrderProgress.Of(Order, track?.Arrival, clock.GetCurrentInstant(), town);
         ResidentName = (await me)?.Residents.FirstOrDefault(r => r.Id == Order.ResidentId)?.Name;
