@@ -81,6 +81,20 @@ public sealed class CourierFaultTests : DispatchScenario
     }
 
     [Fact]
+    public async Task Create_AbsentThreeTimes_IsGivenUpOnlyWhenWhatWasSentMustHaveArrived()
+    {
+        for (var i = 0; i < 9; i++)
+            dispatch.Courier.NextCall(Create, CallFault.Broken);
+        var (order, _) = await dispatch.GivenSubmittedAsync();
+        for (var i = 0; i < 60 && await dispatch.AttemptsAsync(order) is [{ Live: true }]; i++)
+            await dispatch.LaterAsync(2);
+
+        var attempts = await dispatch.AttemptsAsync(order);
+        Assert.False(attempts[0].Live);
+        Assert.True(dispatch.Time.GetUtcNow().UtcDateTime - attempts[0].SentAt >= TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task Token_ThatEnded_IsRenewedOnceAndTheCallRepeatedWithTheSameCode()
     {
         var (_, _) = await dispatch.GivenSubmittedAsync();

@@ -96,6 +96,9 @@ internal sealed class DeliveryAttempt
     /// <summary>Queries that found nothing after a call whose answer was lost.</summary>
     public int Absences { get; private set; }
 
+    /// <summary>When the order was last sent, or was about to be; null before.</summary>
+    public DateTime? SentAt { get; private set; }
+
     /// <summary>The next call to the courier, of whatever kind; also the lease of the one that runs.</summary>
     public DateTime NextCallAt { get; private set; }
 
@@ -118,6 +121,12 @@ internal sealed class DeliveryAttempt
         Version++;
     }
 
+    public void BeginSend(DateTime now, DateTime leaseUntil)
+    {
+        SentAt = now;
+        BeginCall(leaseUntil);
+    }
+
     /// <summary>Asking for a price orders nothing.</summary>
     public void BeginQuote(DateTime leaseUntil)
     {
@@ -138,6 +147,13 @@ internal sealed class DeliveryAttempt
     {
         Absences++;
         NotSent(nextCallAt);
+    }
+
+    /// <summary>It was not there, and what was just sent may still arrive: nobody else is asked before it must have.</summary>
+    public void AwaitArrival(DateTime until)
+    {
+        NextCallAt = until;
+        Version++;
     }
 
     /// <summary>The courier knows nothing of what is to be cancelled; it may still arrive there.</summary>

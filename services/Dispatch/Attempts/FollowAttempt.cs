@@ -18,7 +18,7 @@ internal sealed class FollowAttempt(Unit<DispatchDbContext> unit, Delivery deliv
     public const int KeptOfRaw = 4000;
 
     /// <summary>What a courier took in behind a broken gateway shows by then.</summary>
-    private static readonly TimeSpan ArrivesLate = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan ArrivesLate = TimeSpan.FromSeconds(20);
 
     public async Task<EventVerdict> FollowAsync(CourierReport report, ReportOrigin origin, CancellationToken ct)
     {

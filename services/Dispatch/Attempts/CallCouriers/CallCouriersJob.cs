@@ -31,16 +31,13 @@ internal sealed class CallCouriersJob(
             due, new ParallelOptions { MaxDegreeOfParallelism = MostTogether, CancellationToken = ct }, async (id, token) => await CallAsync(id, token));
     }
 
-    /// <summary>
-    /// A SQLite file has one process: whatever call was under way when this one began died with the one before it. Elsewhere leases run out. What a
-    /// courier did not know keeps its wait: it may still arrive there, and many deaths may not make many absences of one moment.
-    /// </summary>
+    /// <summary>A SQLite file has one process: whatever call was under way when this one began died with the one before it. Elsewhere leases run out.</summary>
     private async Task TakeUpAsync(CancellationToken ct) =>
         await database.WriteAsync(
             async unit =>
             {
                 if (unit.Db.Database.IsSqlite())
-                    await unit.Db.Attempts.Where(a => a.Live && a.Absences == 0 && (a.State == AttemptState.Unknown || a.State == AttemptState.Submitting))
+                    await unit.Db.Attempts.Where(a => a.Live && (a.State == AttemptState.Unknown || a.State == AttemptState.Submitting))
                         .ExecuteUpdateAsync(set => set.SetProperty(a => a.NextCallAt, time.GetUtcNow().UtcDateTime), ct);
             },
             ct);
@@ -112,10 +109,13 @@ internal sealed class CallCouriersJob(
             _ => CourierCall.Query,
         };
         var mayHaveArrived = attempt.State == AttemptState.Unknown;
+        var lease = realNow.UtcDateTime + options.Lease;
         if (call == CourierCall.Quote)
-            attempt.BeginQuote(realNow.UtcDateTime + options.Lease);
+            attempt.BeginQuote(lease);
+        else if (call == CourierCall.Submit)
+            attempt.BeginSend(realNow.UtcDateTime, lease);
         else
-            attempt.BeginCall(realNow.UtcDateTime + options.Lease);
+            attempt.BeginCall(lease);
         return new AttemptClaim(
             id, attempt.DeliveryId, attempt.Provider, new CourierOrder(attempt.Code, attempt.ProviderRef, attempt.State), mayHaveArrived,
             attempt.Version, call);

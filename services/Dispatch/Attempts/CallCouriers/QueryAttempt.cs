@@ -58,6 +58,9 @@ internal sealed class QueryAttempt(Database<DispatchDbContext> database, Courier
                 follow.WasSubmitted();
                 attempt.Retry(again);
                 break;
+            case QueryOutcome.Absent when attempt.Absences + 1 >= MostAbsences && attempt.SentAt + FollowAttempt.ArrivesLate is { } arrived && realNow.UtcDateTime < arrived:
+                attempt.AwaitArrival(arrived);
+                break;
             case QueryOutcome.Absent when attempt.Absences + 1 >= MostAbsences:
                 follow.Fail(
                     attempt.Requested ? AttemptState.Failed : AttemptState.Rejected,

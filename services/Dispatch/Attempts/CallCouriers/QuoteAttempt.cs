@@ -60,7 +60,7 @@ internal sealed class QuoteAttempt(
             }
         }
 
-        attempt.BeginCall(realNow.UtcDateTime + options.Lease);
+        attempt.BeginSend(realNow.UtcDateTime, realNow.UtcDateTime + options.Lease);
         return true;
     }
 

@@ -352,6 +352,9 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     b.Property<bool>("SendAgain")
                         .HasColumnType("bit");
 
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)

@@ -347,6 +347,9 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     b.Property<bool>("SendAgain")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)

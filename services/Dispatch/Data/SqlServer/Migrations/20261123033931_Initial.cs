@@ -156,6 +156,7 @@ namespace MealDispatch.Dispatch.Data.SqlServer.Migrations
                     HeldReport = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     Tries = table.Column<int>(type: "int", nullable: false),
                     Absences = table.Column<int>(type: "int", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     NextCallAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },

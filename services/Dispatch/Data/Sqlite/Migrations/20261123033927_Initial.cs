@@ -156,6 +156,7 @@ namespace MealDispatch.Dispatch.Data.Sqlite.Migrations
                     HeldReport = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     Tries = table.Column<int>(type: "INTEGER", nullable: false),
                     Absences = table.Column<int>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     NextCallAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
