@@ -90,9 +90,10 @@ public sealed class RiderFlowTests(RunningTown town) : IClassFixture<RunningTown
         await family.Page.GotoAsync($"/orders/{order}");
         var (way, photo) = (family.Page.GetByRole(AriaRole.Img, new() { Name = "骑手走过的路" }), family.Page.GetByRole(AriaRole.Img, new() { Name = "餐在门口的照片" }));
         await rider.Page.Context.SetGeolocationAsync(new() { Latitude = 31.2585f, Longitude = 121.231f });
-        await Assertions.Expect(way).ToBeVisibleAsync();
+        // A rider's place is told every five seconds.
+        await Assertions.Expect(way).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await rider.Page.Context.SetGeolocationAsync(new() { Latitude = 31.2595f, Longitude = 121.233f });
-        await Assertions.Expect(way.Locator("polyline")).ToHaveAttributeAsync("points", new Regex(@"^\S+ \S+"));
+        await Assertions.Expect(way.Locator("polyline")).ToHaveAttributeAsync("points", new Regex(@"^\S+ \S+"), new() { Timeout = 20_000 });
 
         await rider.Page.GetByRole(AriaRole.Button, new() { Name = "已到门口" }).ClickAsync();
         await Assertions.Expect(done).ToHaveTextAsync("记下了：已到门口。");

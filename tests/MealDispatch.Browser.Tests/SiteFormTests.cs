@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using MealDispatch.Web.Pages.Sites;
 
@@ -38,7 +39,16 @@ public sealed class SiteFormTests
         var form = SiteForm.Of(Site);
         Row(form, "meituan").MaxFee = "八元";
         Assert.Equal("八元", (string?)form.LaidOver(Site)["courierLimits"]![1]!["maxFeeFen"]);
-        Assert.Equal("美团：一单最多付几元", SiteWords.Field("courierLimits[1].maxFeeFen", form));
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-Hans");
+        try
+        {
+            Assert.Equal("美团：一单最多付几元", SiteWords.Field("courierLimits[1].maxFeeFen", form));
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     private static SiteForm.CourierRow Row(SiteForm form, string code) => form.Couriers.Single(row => row.Code == code);
