@@ -1,8 +1,5 @@
-using MealDispatch.BuildingBlocks;
-using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.Dispatch.Attempts;
 using MealDispatch.Dispatch.Attempts.CallCouriers;
-using MealDispatch.Dispatch.Data;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MealDispatch.Dispatch.Tests;
@@ -20,21 +17,20 @@ public sealed class CallOrderTests : IAsyncLifetime
     public async Task Due_WhatIsUnsettledOrToBeTakenBackComesFirstTheOldestOfAllCouriers_AndWhatIsOnlyLookedAtLast()
     {
         var now = town.Time.GetUtcNow().UtcDateTime;
-        var lookedAt = await GivenAttemptAsync("fengniao-v2", now.AddMinutes(-30));
-        var fresh = await GivenAttemptAsync("fengniao-v2", now.AddSeconds(-5));
-        var lost = await GivenAttemptAsync("dada", now.AddMinutes(-1), attempt => attempt.BeginCall(now));
-        var lostBefore = await GivenAttemptAsync("meituan", now.AddMinutes(-2), attempt => attempt.BeginCall(now));
-        await ChangeAsync(lookedAt, attempt =>
+        var lookedAt = await GivenAttemptAsync("fengniao-v2", now.AddMinutes(-30), attempt =>
         {
             attempt.WasSubmitted();
             attempt.CallAgainAt(now.AddMinutes(-10));
         });
+        var fresh = await GivenAttemptAsync("fengniao-v2", now.AddSeconds(-5));
+        var lost = await GivenAttemptAsync("dada", now.AddMinutes(-1), attempt => attempt.BeginSend(now, now));
+        var lostBefore = await GivenAttemptAsync("meituan", now.AddMinutes(-2), attempt => attempt.BeginSend(now, now));
         var toBeCancelled = await GivenAttemptAsync("fengniao-v3", now.AddMinutes(-3), attempt =>
         {
             attempt.WasSubmitted();
             attempt.WantCancel(now);
         });
-        var later = await GivenAttemptAsync("fengniao-v2", now.AddMinutes(-40), attempt => attempt.BeginCall(now.AddMinutes(5)));
+        var later = await GivenAttemptAsync("fengniao-v2", now.AddMinutes(-40), attempt => attempt.BeginSend(now, now.AddMinutes(5)));
 
         var due = await town.Services.GetRequiredService<CallCouriersJob>().FindDueAsync(CancellationToken.None);
 
@@ -44,24 +40,7 @@ public sealed class CallOrderTests : IAsyncLifetime
 
     private async Task<Guid> GivenAttemptAsync(string provider, DateTime at, Action<DeliveryAttempt>? then = null)
     {
-        var order = await town.GivenOrderAsync();
-        var delivery = await town.DeliveryAsync(order);
-        var id = Ids.New();
-        await WriteAsync(db =>
-        {
-            var attempt = new DeliveryAttempt
-            {
-                Id = id, DeliveryId = delivery.Id, Number = 1, Provider = provider, Code = $"{BitConverter.ToInt64(id.ToByteArray())}", CreatedAt = delivery.PlannedAt, CreatedAtReal = at,
-            };
-            then?.Invoke(attempt);
-            db.Attempts.Add(attempt);
-            return Task.CompletedTask;
-        });
-        return id;
+        var delivery = await town.DeliveryAsync(await town.GivenOrderAsync());
+        return await town.AddAttemptAsync(delivery.Id, number: 1, $"{at.Ticks}", provider, at, then);
     }
-
-    private Task ChangeAsync(Guid id, Action<DeliveryAttempt> change) => WriteAsync(async db => change((await db.Attempts.FindAsync(id))!));
-
-    private Task WriteAsync(Func<DispatchDbContext, Task> write) =>
-        town.Services.GetRequiredService<Database<DispatchDbContext>>().WriteAsync(unit => write(unit.Db), CancellationToken.None);
 }

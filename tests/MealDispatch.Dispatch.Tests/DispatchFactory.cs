@@ -223,23 +223,32 @@ public class DispatchFactory : ServiceFactory<DispatchModule>
             .OrderBy(a => a.Number).ToListAsync();
     }
 
-    public Task AddAttemptAsync(Guid deliveryId, int number, string code) =>
-        Services.GetRequiredService<Database<DispatchDbContext>>().WriteAsync(
+    /// <param name="createdAt">Real time; null for now.</param>
+    /// <param name="then">What became of it.</param>
+    internal async Task<Guid> AddAttemptAsync(
+        Guid deliveryId, int number, string code, string provider = "fengniao-v2", DateTime? createdAt = null, Action<DeliveryAttempt>? then = null)
+    {
+        var id = Ids.New();
+        await Services.GetRequiredService<Database<DispatchDbContext>>().WriteAsync(
             unit =>
             {
-                unit.Db.Attempts.Add(new DeliveryAttempt
+                var attempt = new DeliveryAttempt
                 {
-                    Id = Ids.New(),
+                    Id = id,
                     DeliveryId = deliveryId,
                     Number = number,
-                    Provider = "fengniao-v2",
+                    Provider = provider,
                     Code = code,
                     CreatedAt = unit.Now,
-                    CreatedAtReal = Time.GetUtcNow().UtcDateTime,
-                });
+                    CreatedAtReal = createdAt ?? Time.GetUtcNow().UtcDateTime,
+                };
+                then?.Invoke(attempt);
+                unit.Db.Attempts.Add(attempt);
                 return Task.CompletedTask;
             },
             CancellationToken.None);
+        return id;
+    }
 
     internal async Task<List<AttemptEvent>> EventsAsync()
     {

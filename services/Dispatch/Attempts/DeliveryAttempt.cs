@@ -113,24 +113,18 @@ internal sealed class DeliveryAttempt
     public AttemptFacts Facts => new(State, Rider, LastProviderTime);
 
     /// <summary>From the moment of the call on nobody can be sure whether the courier has it.</summary>
-    public void BeginCall(DateTime leaseUntil)
+    public void BeginSend(DateTime now, DateTime leaseUntil)
     {
         if (State == AttemptState.Submitting)
             State = AttemptState.Unknown;
-        NextCallAt = leaseUntil;
-        Version++;
-    }
-
-    public void BeginSend(DateTime now, DateTime leaseUntil)
-    {
         SentAt = now;
-        BeginCall(leaseUntil);
+        WaitUntil(leaseUntil);
     }
 
-    /// <summary>Asking for a price orders nothing.</summary>
-    public void BeginQuote(DateTime leaseUntil)
+    /// <summary>No call before that: one is under way, or what was sent may still arrive.</summary>
+    public void WaitUntil(DateTime at)
     {
-        NextCallAt = leaseUntil;
+        NextCallAt = at;
         Version++;
     }
 
@@ -147,13 +141,6 @@ internal sealed class DeliveryAttempt
     {
         Absences++;
         NotSent(nextCallAt);
-    }
-
-    /// <summary>It was not there, and what was just sent may still arrive: nobody else is asked before it must have.</summary>
-    public void AwaitArrival(DateTime until)
-    {
-        NextCallAt = until;
-        Version++;
     }
 
     /// <summary>The courier knows nothing of what is to be cancelled; it may still arrive there.</summary>
@@ -173,15 +160,13 @@ internal sealed class DeliveryAttempt
     public void Retry(DateTime nextCallAt)
     {
         Tries++;
-        NextCallAt = nextCallAt;
-        Version++;
+        WaitUntil(nextCallAt);
     }
 
     public void CallAgainAt(DateTime at)
     {
         Tries = 0;
-        NextCallAt = at;
-        Version++;
+        WaitUntil(at);
     }
 
     /// <summary>The courier was heard of to have it.</summary>

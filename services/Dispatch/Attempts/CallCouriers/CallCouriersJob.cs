@@ -110,12 +110,10 @@ internal sealed class CallCouriersJob(
         };
         var mayHaveArrived = attempt.State == AttemptState.Unknown;
         var lease = realNow.UtcDateTime + options.Lease;
-        if (call == CourierCall.Quote)
-            attempt.BeginQuote(lease);
-        else if (call == CourierCall.Submit)
+        if (call == CourierCall.Submit)
             attempt.BeginSend(realNow.UtcDateTime, lease);
         else
-            attempt.BeginCall(lease);
+            attempt.WaitUntil(lease);
         return new AttemptClaim(
             id, attempt.DeliveryId, attempt.Provider, new CourierOrder(attempt.Code, attempt.ProviderRef, attempt.State), mayHaveArrived,
             attempt.Version, call);

@@ -59,7 +59,7 @@ internal sealed class QueryAttempt(Database<DispatchDbContext> database, Courier
                 attempt.Retry(again);
                 break;
             case QueryOutcome.Absent when attempt.Absences + 1 >= MostAbsences && attempt.SentAt + FollowAttempt.ArrivesLate is { } arrived && realNow.UtcDateTime < arrived:
-                attempt.AwaitArrival(arrived);
+                attempt.WaitUntil(arrived);
                 break;
             case QueryOutcome.Absent when attempt.Absences + 1 >= MostAbsences:
                 follow.Fail(
