@@ -4,6 +4,8 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using MealDispatch.BuildingBlocks.Money;
+using MealDispatch.BuildingBlocks.Time;
+using NodaTime;
 using ExcelSheet = DocumentFormat.OpenXml.Spreadsheet.Sheet;
 
 namespace MealDispatch.BuildingBlocks.Sheets;
@@ -16,6 +18,10 @@ public readonly record struct SheetCell(string? Text, long? Count, long? Fen)
     public static implicit operator SheetCell(long count) => new(null, count, null);
 
     public static SheetCell Yuan(long fen) => new(null, null, fen);
+
+    /// <summary>Local to the town; empty for what has not happened.</summary>
+    public static SheetCell Time(Town town, Instant? at) =>
+        at is { } instant ? town.LocalOf(instant).ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
 }
 
 /// <summary>Rows below one head, as CSV or xlsx; written as they are read, so that a long one needs no memory.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Contracts;
 using MealDispatch.Subsidy.ClawBacks;
 using MealDispatch.Subsidy.Flags;
@@ -8,7 +6,6 @@ using MealDispatch.Subsidy.Reports;
 using MealDispatch.Subsidy.Review;
 using MealDispatch.Subsidy.Samples;
 using MealDispatch.Subsidy.Settlements;
-using NodaTime;
 using NodaTime.Text;
 
 namespace MealDispatch.Subsidy.Sheets;
@@ -16,10 +13,6 @@ namespace MealDispatch.Subsidy.Sheets;
 /// <summary>What people read in a downloaded table.</summary>
 internal static class SheetWords
 {
-    /// <summary>Local to the town; empty for what has not happened.</summary>
-    public static string Time(Town town, Instant? at) =>
-        at is { } instant ? town.LocalOf(instant).ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
-
     /// <param name="number">As the tables keep it: 202507.</param>
     public static string Month(int number) => YearMonthPattern.Iso.Format(MonthNumber.ToMonth(number));
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Persistence;
 using MealDispatch.BuildingBlocks.Security;
 using MealDispatch.BuildingBlocks.Sheets;
@@ -54,7 +53,7 @@ internal static class ExportStaffEndpoint
     [
         p.Id.ToString(), p.UserName, p.Name, string.Join("、", p.Roles.Select(Word)), p.Subdistrict, string.Join("、", p.Sites),
         !p.Active ? "已停用" : p.PasswordIsTemporary ? "还没有登录过" : "在用", last is { } action ? Word(action) : "",
-        at is { } time ? town.LocalOf(time).ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "", by,
+        SheetCell.Time(town, at), by,
     ];
 
     private static string Word(Role role) => role switch

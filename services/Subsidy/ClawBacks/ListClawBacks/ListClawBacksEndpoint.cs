@@ -72,7 +72,7 @@ internal static class ListClawBacksEndpoint
     private static IReadOnlyList<SheetCell> RowOf(ClawBack c, Town town) =>
     [
         c.OrderNumber, c.DecisionId.ToString(), c.SiteCode, LocalDatePattern.Iso.Format(c.ServiceDate), SheetCell.Yuan(c.ResidentFen + c.OperatorFen), c.Reason,
-        SheetWords.Of(c.Status), c.RequestedBy.ToString(), SheetWords.Time(town, c.RequestedAt), c.DecidedBy?.ToString(), SheetWords.Time(town, c.DecidedAt), c.Note,
+        SheetWords.Of(c.Status), c.RequestedBy.ToString(), SheetCell.Time(town, c.RequestedAt), c.DecidedBy?.ToString(), SheetCell.Time(town, c.DecidedAt), c.Note,
         c.SettledMonth is { } month ? SheetWords.Month(month) : "",
     ];
 

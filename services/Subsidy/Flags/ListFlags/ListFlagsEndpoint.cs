@@ -76,7 +76,7 @@ internal static class ListFlagsEndpoint
     private static IReadOnlyList<SheetCell> RowOf(Flag f, Town town) =>
     [
         f.Id.ToString(), FlagRules.Of(f.Rule)?.Zh ?? f.Rule, f.Rule, SheetWords.Month(f.Month), f.SiteCode, LocalDatePattern.Iso.Format(f.Day), f.Zh, f.MealCount,
-        SheetCell.Yuan(f.AmountFen), SheetWords.Of(f.Status), SheetWords.Time(town, f.FoundAt), f.DecidedBy?.ToString(), SheetWords.Time(town, f.DecidedAt), f.Note, f.Round,
+        SheetCell.Yuan(f.AmountFen), SheetWords.Of(f.Status), SheetCell.Time(town, f.FoundAt), f.DecidedBy?.ToString(), SheetCell.Time(town, f.DecidedAt), f.Note, f.Round,
     ];
 
     internal static async Task<Results<Ok<FlagAnswer>, ProblemHttpResult>> ReadAsync(

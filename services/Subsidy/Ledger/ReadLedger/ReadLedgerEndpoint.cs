@@ -78,7 +78,7 @@ internal static class ReadLedgerEndpoint
 
     private static IReadOnlyList<SheetCell> RowOf(PostedLine line, Town town) =>
     [
-        line.Number, SheetWords.Time(town, line.At), SheetWords.Of(line.Kind), line.Account, SheetCell.Yuan(line.AmountFen), line.OrderId?.ToString(), line.DecisionId?.ToString(),
+        line.Number, SheetCell.Time(town, line.At), SheetWords.Of(line.Kind), line.Account, SheetCell.Yuan(line.AmountFen), line.OrderId?.ToString(), line.DecisionId?.ToString(),
         line.Cause, line.Reason,
     ];
 

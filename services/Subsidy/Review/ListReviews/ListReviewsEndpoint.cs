@@ -79,7 +79,7 @@ internal static class ListReviewsEndpoint
     [
         r.OrderNumber, r.DecisionId.ToString(), r.SiteCode, LocalDatePattern.Iso.Format(r.ServiceDate), SheetCell.Yuan(r.AmountFen), r.Level, r.RequiredLevel,
         string.Join("、", Enum.GetValues<HoldReason>().Where(reason => r.Reasons.Split(' ').Contains(Json.Word(reason))).Select(SheetWords.Of)), SheetWords.Of(r.Status),
-        SheetWords.Time(town, r.HeldAt), r.DecidedBy?.ToString(), SheetWords.Time(town, r.DecidedAt), r.Reason,
+        SheetCell.Time(town, r.HeldAt), r.DecidedBy?.ToString(), SheetCell.Time(town, r.DecidedAt), r.Reason,
     ];
 
     private sealed record Asked(ReviewStatus? Status, string? Site)

@@ -96,7 +96,7 @@ internal static class ReadSamplesEndpoint
     private static IReadOnlyList<SheetCell> RowOf(SampleCount s, Town town) =>
     [
         s.Sample.Id.ToString(), SheetWords.Month(s.Sample.Month), SheetWords.Of(s.Sample.Basis), s.Sample.Seed, s.Sample.Size, s.Drawn, s.Called, s.Denied,
-        s.Sample.DrawnBy.ToString(), SheetWords.Time(town, s.Sample.DrawnAt), s.Population, Convert.ToHexStringLower(s.Sample.PopulationHash),
+        s.Sample.DrawnBy.ToString(), SheetCell.Time(town, s.Sample.DrawnAt), s.Population, Convert.ToHexStringLower(s.Sample.PopulationHash),
     ];
 
     internal static async Task<Results<Ok<SampleAnswer>, ProblemHttpResult>> ReadAsync(

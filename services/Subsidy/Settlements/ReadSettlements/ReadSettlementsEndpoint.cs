@@ -21,7 +21,7 @@ internal sealed record SettlementRow(
 {
     public static SettlementRow Of(SettlementCount c) => new(
         c.Settlement.Id, c.Settlement.SiteCode, c.Name ?? c.Settlement.SiteCode, MonthNumber.ToMonth(c.Settlement.Month), c.Settlement.Status, c.Meals,
-        c.MealsFen + c.LateFen + c.ClawBackFen, c.Differences, c.Held, c.Disputed);
+        c.TotalFen, c.Differences, c.Held, c.Disputed);
 }
 
 /// <summary>A settlement with what the caller sees of it, added up. Fen.</summary>
@@ -29,6 +29,8 @@ internal sealed record SettlementRow(
 internal sealed record SettlementCount(
     Settlement Settlement, string? Name, long Meals, long MealsFen, long LateFen, long ClawBackFen, int Differences, int Held)
 {
+    public long TotalFen => MealsFen + LateFen + ClawBackFen;
+
     public bool Disputed => Settlement is { Status: SettlementStatus.Draft, Remarks: not null };
 }
 
@@ -136,12 +138,12 @@ internal static class ReadSettlementsEndpoint
 
     private static IReadOnlyList<SheetCell> RowOf(SettlementCount c, Town town)
     {
-        var (s, total) = (c.Settlement, c.MealsFen + c.LateFen + c.ClawBackFen);
+        var s = c.Settlement;
         return
         [
             s.Id.ToString(), SheetWords.Month(s.Month), s.SiteCode, c.Name, SheetWords.Of(s.Status) + (c.Disputed ? "（有异议）" : ""), c.Meals, SheetCell.Yuan(c.MealsFen),
-            SheetCell.Yuan(c.LateFen), SheetCell.Yuan(c.ClawBackFen), SheetCell.Yuan(total), c.Differences, c.Held, s.Remarks, s.DraftedBy.ToString(),
-            SheetWords.Time(town, s.DraftedAt), s.ConfirmedBy?.ToString(), SheetWords.Time(town, s.ConfirmedAt), s.ApprovedBy?.ToString(), SheetWords.Time(town, s.ApprovedAt),
+            SheetCell.Yuan(c.LateFen), SheetCell.Yuan(c.ClawBackFen), SheetCell.Yuan(c.TotalFen), c.Differences, c.Held, s.Remarks, s.DraftedBy.ToString(),
+            SheetCell.Time(town, s.DraftedAt), s.ConfirmedBy?.ToString(), SheetCell.Time(town, s.ConfirmedAt), s.ApprovedBy?.ToString(), SheetCell.Time(town, s.ApprovedAt),
         ];
     }
 
