@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -73,13 +72,13 @@ public sealed partial class PageTextsTests
     [InlineData("en", 2, "2 portions left")]
     public void Numbers_TakeTheWordThatFitsThem(string language, int count, string text)
     {
-        Assert.Equal(text, In(language, () => Text.Filled(Text.English ? "{0} {0:portion|portions} left" : "还有 {0} 份", [count])));
+        Assert.Equal(text, Language.In(language, () => Text.Filled(Text.English ? "{0} {0:portion|portions} left" : "还有 {0} 份", [count])));
     }
 
     [Fact]
     public void WhatIsFilledIntoMarkup_IsEncoded()
     {
-        Assert.Equal("为 <strong>&lt;b&gt;</strong> 点餐", In("zh-Hans", () =>
+        Assert.Equal("为 <strong>&lt;b&gt;</strong> 点餐", Language.In("zh-Hans", () =>
         {
             using var written = new StringWriter();
             Text.H("为 <strong>{0}</strong> 点餐", "<b>").WriteTo(written, HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
@@ -90,21 +89,7 @@ public sealed partial class PageTextsTests
     [Fact]
     public void Texts_FollowTheReader()
     {
-        Assert.Equal(("星期一", "Monday"), (In("zh-Hans", () => Text.T("星期一")), In("en", () => Text.T("星期一"))));
-    }
-
-    private static string In(string language, Func<string> say)
-    {
-        var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = new CultureInfo(language);
-        try
-        {
-            return say();
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = before;
-        }
+        Assert.Equal(("星期一", "Monday"), (Language.In("zh-Hans", () => Text.T("星期一")), Language.In("en", () => Text.T("星期一"))));
     }
 
     private static HashSet<string> Holes(string text) => [.. Hole().Matches(text).Select(m => m.Groups[1].Value)];

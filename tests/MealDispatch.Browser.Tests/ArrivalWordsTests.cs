@@ -1,5 +1,5 @@
-using System.Globalization;
 using MealDispatch.BuildingBlocks.Time;
+using MealDispatch.Testing;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Pages.Orders;
 using Microsoft.Extensions.Options;
@@ -39,21 +39,9 @@ public sealed class ArrivalWordsTests
 
     private static void AssertSaid(TrackArrival arrival, string chinese, string english)
     {
-        Assert.Equal(chinese, In("zh-Hans", arrival));
-        Assert.Equal(english, In("en", arrival));
-    }
+        Assert.Equal(chinese, In("zh-Hans"));
+        Assert.Equal(english, In("en"));
 
-    private static string In(string language, TrackArrival arrival)
-    {
-        var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        try
-        {
-            return ArrivalWords.Of(arrival, new Town(Options.Create(new TownOptions())));
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = before;
-        }
+        string In(string language) => Language.In(language, () => ArrivalWords.Of(arrival, new Town(Options.Create(new TownOptions()))));
     }
 }

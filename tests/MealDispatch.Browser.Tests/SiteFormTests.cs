@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using MealDispatch.Testing;
 using MealDispatch.Web.Pages.Sites;
 
 namespace MealDispatch.Browser.Tests;
@@ -39,16 +39,7 @@ public sealed class SiteFormTests
         var form = SiteForm.Of(Site);
         Row(form, "meituan").MaxFee = "八元";
         Assert.Equal("八元", (string?)form.LaidOver(Site)["courierLimits"]![1]!["maxFeeFen"]);
-        var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-Hans");
-        try
-        {
-            Assert.Equal("美团：一单最多付几元", SiteWords.Field("courierLimits[1].maxFeeFen", form));
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = before;
-        }
+        Assert.Equal("美团：一单最多付几元", Language.In("zh-Hans", () => SiteWords.Field("courierLimits[1].maxFeeFen", form)));
     }
 
     private static SiteForm.CourierRow Row(SiteForm form, string code) => form.Couriers.Single(row => row.Code == code);
