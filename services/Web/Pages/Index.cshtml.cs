@@ -23,7 +23,7 @@ internal sealed class IndexModel(MealApi api, WebSessions sessions, Carts carts,
     public bool HasCart { get; private set; }
 
     /// <summary>A meal shown is not over yet.</summary>
-    public bool IsUnderWay => People.Any(person => person.Meals.Any(meal => !meal.Order.IsOver));
+    public bool IsUnderWay => Stream is not null;
 
     /// <summary>Changes of the meal that comes first; null when none is under way.</summary>
     public string? Stream => People.SelectMany(person => person.Meals).Where(meal => !meal.Order.IsOver).MinBy(meal => meal.Order.ServeFrom) is { } first
