@@ -74,6 +74,7 @@ internal static class Words
         "confirmed" => T("订单已确认"),
         "preparing" => T("食堂开始备餐"),
         "packed" => T("餐已打包"),
+        "unpacked" => T("打包登记已更正"),
         "courier-requested" => T("已安排配送"),
         "rider-assigned" => T("骑手已接单"),
         "rider-at-site" => T("骑手已到店"),
