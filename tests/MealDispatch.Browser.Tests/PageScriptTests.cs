@@ -105,6 +105,45 @@ public sealed class PageScriptTests : IAsyncLifetime
         Assert.Equal(1, Asked("/send"));
     }
 
+    [BrowserTheory]
+    [InlineData("", false, false)]
+    [InlineData("", true, true)]
+    [InlineData("typed", false, true)]
+    public async Task Form_LeftUnsaved_AsksFirst(string given, bool typed, bool asks)
+    {
+        var asked = new TaskCompletionSource();
+        page.Dialog += async (_, dialog) =>
+        {
+            asked.TrySetResult();
+            await dialog.DismissAsync();
+        };
+        await page.GotoAsync($"{Address}/long?{given}");
+        await page.Locator("#dish").ClickAsync();
+        if (typed)
+            await page.Locator("#dish").FillAsync("红烧肉");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "离开" }).ClickAsync();
+
+        if (asks)
+            await asked.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        else
+            await page.WaitForURLAsync(Address + "/form");
+        Assert.Equal(asks, asked.Task.IsCompleted);
+    }
+
+    [BrowserFact]
+    public async Task Form_ThatIsSent_AsksNothing()
+    {
+        page.Dialog += async (_, dialog) => await dialog.DismissAsync();
+        await page.GotoAsync(Address + "/long");
+        await page.Locator("#dish").ClickAsync();
+        await page.Locator("#dish").FillAsync("红烧肉");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+
+        await page.WaitForURLAsync(Address + "/form");
+    }
+
     private int Asked(string path)
     {
         lock (asked)
@@ -128,6 +167,10 @@ public sealed class PageScriptTests : IAsyncLifetime
             "/pages.js" => route.FulfillAsync(new() { Path = Checkout.PathOf("services", "Web", "Assets", "pages.js"), ContentType = "text/javascript" }),
             "/fragment" => HtmlAsync(route, Part(count)),
             "/form" => HtmlAsync(route, PageOf("<form method='post' action='/send' target='aside'><button>提交</button></form><iframe name='aside' title='aside'></iframe>")),
+            "/long" => HtmlAsync(route, PageOf($"""
+                <form method='post' action='/form' data-unsaved='{new Uri(route.Request.Url).Query.TrimStart('?')}'><input id='dish' name='dish' aria-label='菜名'><button>保存</button></form>
+                <a href='/form'>离开</a>
+                """)),
             "/over" => HtmlAsync(route, PageOf($"<div id='live' data-fragment='/fragment' data-stream='' data-poll=''>{Part(0)}</div>")),
             "/live" => HtmlAsync(route, PageOf($"<div id='live' data-fragment='/fragment' data-stream='/stream'>{Part(0)}</div>")),
             _ => route.FulfillAsync(new() { Status = 404 }),

@@ -1,5 +1,5 @@
 // Everything works without this file. It keeps #live fresh (and what somebody does there), follows a form with its #preview, tells how far a long answer is,
-// sends a form once, reads the page aloud, focuses a problem, prints a frame or the page.
+// sends a form once, asks before something typed is left, reads the page aloud, focuses a problem, prints a frame or the page.
 (function () {
   'use strict';
   var root = document.documentElement;
@@ -131,6 +131,26 @@
       fetch(choice.getAttribute('data-keep'), { method: 'POST', body: new URLSearchParams(new FormData(choice)), credentials: 'same-origin', redirect: 'manual' })
         .catch(function () { });
     });
+  }
+
+  Array.prototype.forEach.call(document.querySelectorAll('form[data-unsaved]'), guard);
+
+  // A long form asks before somebody leaves what he typed into it. What the server gave back unsaved counts as typed.
+  function guard(form) {
+    if (!window.URLSearchParams || !window.FormData) return;
+    var before = form.getAttribute('data-unsaved') === 'typed' ? null : typed();
+    var leaving = false;
+    form.addEventListener('submit', function () { leaving = true; });
+    window.addEventListener('pageshow', function () { leaving = false; });
+    window.addEventListener('beforeunload', function (event) {
+      if (leaving || typed() === before) return;
+      event.preventDefault();
+      event.returnValue = '';
+    });
+
+    function typed() {
+      return String(new URLSearchParams(new FormData(form)));
+    }
   }
 
   var slow = document.querySelector('form[data-progress]');
