@@ -39,16 +39,9 @@ internal sealed record Download<TRow>(
 
 internal static class DownloadRoutes
 {
-    /// <summary>Maps <c>path.csv</c> and <c>path.xlsx</c>: what the list at <paramref name="path"/> shows in pages, whole.</summary>
-    public static void MapDownload(this IEndpointRouteBuilder routes, string path, string name, Func<SheetFormat, Delegate> handlerOf, params Role[] readers)
-    {
-        foreach (var format in SheetFormat.All)
-        {
-            routes.MapGet(path + "." + format.Extension, handlerOf(format))
-                .WithName($"{name}_{format.Extension}").WithSummary($"The same list, all of it, as {format.Extension}")
-                .Produces(200, contentType: format.ContentType).ProducesProblem(400).ProducesProblem(403).ProducesProblem(422).AllowRoles(readers);
-        }
-    }
+    /// <summary>What the list at <paramref name="path"/> shows in pages, whole.</summary>
+    public static void MapDownload(this IEndpointRouteBuilder routes, string path, string name, Func<SheetFormat, Delegate> handlerOf, params Role[] readers) =>
+        routes.MapSheets(path, name, "The same list, all of it", handlerOf).ProducesProblem(400).ProducesProblem(403).ProducesProblem(422).AllowRoles(readers);
 }
 
 internal sealed record TooManyRows() : RuleRefused("subsidy.too-many-rows")

@@ -25,17 +25,13 @@ internal static class ExportResidentsEndpoint
         "姓名", "身份证号", "手机号", "出生日期", "性别", "街道", "居委", "地址", "楼栋", "室号", "类别", "膳食标签", "忌口", "备注", "联系人", "联系电话", "关系", "状态",
     ];
 
-    internal static void Map(IEndpointRouteBuilder routes)
-    {
-        foreach (var format in SheetFormat.All)
-        {
-            routes.MapPost("/api/residents/export." + format.Extension, (Request request, Caller caller, Database<RegistryDbContext> database, IdNumberVault vault, ResidentAnswers answers, Town town, IClock clock, CancellationToken ct) =>
-                    HandleAsync(format, request, caller, database, vault, answers, town.DateOf(clock.GetCurrentInstant()), ct))
-                .AllowRoles(Role.Officer)
-                .WithName($"{RouteName}_{format.Extension}").WithSummary($"The residents that a search finds, as {format.Extension}.").Produces(200, contentType: format.ContentType)
-                .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
-        }
-    }
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapSheets(
+                "/api/residents/export", RouteName, "The residents that a search finds",
+                format => (Request request, Caller caller, Database<RegistryDbContext> database, IdNumberVault vault, ResidentAnswers answers, Town town, IClock clock, CancellationToken ct) =>
+                    HandleAsync(format, request, caller, database, vault, answers, town.DateOf(clock.GetCurrentInstant()), ct),
+                HttpMethods.Post)
+            .AllowRoles(Role.Officer).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> HandleAsync(
         SheetFormat format, Request request, Caller caller, Database<RegistryDbContext> database, IdNumberVault vault, ResidentAnswers answers, LocalDate today,

@@ -29,13 +29,10 @@ internal static class ImportResidentsEndpoint
         routes.MapPost("/api/residents/import", HandleAsync).AllowRoles(Role.Officer).AllowSheet()
             .WithName("Registry_ImportResidents").WithSummary("Registers residents from CSV or xlsx.")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413).ProducesProblem(415);
-        foreach (var format in SheetFormat.All)
-        {
-            routes.MapGet("/api/residents/import." + format.Extension, (CancellationToken ct) => format.Answer(new Sheet("老人", ImportColumns.Head, []), "residents", ct))
-                .AllowRoles(Role.Officer)
-                .WithName("Registry_ImportTable_" + format.Extension).WithSummary($"An empty table for an import, as {format.Extension}.").Produces(200, contentType: format.ContentType)
-                .ProducesProblem(401).ProducesProblem(403);
-        }
+        routes.MapSheets(
+                "/api/residents/import", "Registry_ImportTable", "An empty table for an import",
+                format => (CancellationToken ct) => format.Answer(new Sheet("老人", ImportColumns.Head, []), "residents", ct))
+            .AllowRoles(Role.Officer).ProducesProblem(401).ProducesProblem(403);
     }
 
     internal static async Task<Results<Ok<Response>, PushStreamHttpResult, ProblemHttpResult>> HandleAsync(

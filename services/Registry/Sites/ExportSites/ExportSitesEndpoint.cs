@@ -21,16 +21,11 @@ internal static class ExportSitesEndpoint
         "配送限制",
     ];
 
-    internal static void Map(IEndpointRouteBuilder routes)
-    {
-        foreach (var format in SheetFormat.All)
-        {
-            routes.MapGet("/api/sites/export." + format.Extension, (Caller caller, Database<RegistryDbContext> database, CancellationToken ct) => Handle(format, caller, database, ct))
-                .AllowRoles(Role.Officer, Role.Auditor, Role.Admin)
-                .WithName($"Registry_ExportSites_{format.Extension}").WithSummary($"The sites, as {format.Extension}.").Produces(200, contentType: format.ContentType)
-                .ProducesProblem(401).ProducesProblem(403);
-        }
-    }
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapSheets(
+                "/api/sites/export", "Registry_ExportSites", "The sites",
+                format => (Caller caller, Database<RegistryDbContext> database, CancellationToken ct) => Handle(format, caller, database, ct))
+            .AllowRoles(Role.Officer, Role.Auditor, Role.Admin).ProducesProblem(401).ProducesProblem(403);
 
     private static PushStreamHttpResult Handle(SheetFormat format, Caller caller, Database<RegistryDbContext> database, CancellationToken ct)
     {

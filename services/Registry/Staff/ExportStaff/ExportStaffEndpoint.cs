@@ -19,17 +19,11 @@ internal static class ExportStaffEndpoint
 {
     private static readonly string[] Head = ["人员编号", "用户名", "姓名", "职责", "街道", "助餐点", "状态", "最近变动", "变动时间", "由谁"];
 
-    internal static void Map(IEndpointRouteBuilder routes)
-    {
-        foreach (var format in SheetFormat.All)
-        {
-            routes.MapGet("/api/staff/export." + format.Extension, (bool? active, Caller caller, Database<RegistryDbContext> database, Town town, CancellationToken ct) =>
-                    Handle(format, active, caller, database, town, ct))
-                .AllowRoles(Role.Admin, Role.Officer, Role.Auditor)
-                .WithName($"Registry_ExportStaff_{format.Extension}").WithSummary($"Staff accounts, as {format.Extension}.").Produces(200, contentType: format.ContentType)
-                .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
-        }
-    }
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapSheets(
+                "/api/staff/export", "Registry_ExportStaff", "Staff accounts",
+                format => (bool? active, Caller caller, Database<RegistryDbContext> database, Town town, CancellationToken ct) => Handle(format, active, caller, database, town, ct))
+            .AllowRoles(Role.Admin, Role.Officer, Role.Auditor).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
 
     private static PushStreamHttpResult Handle(SheetFormat format, bool? active, Caller caller, Database<RegistryDbContext> database, Town town, CancellationToken ct)
     {

@@ -30,14 +30,12 @@ internal static class ReadReportEndpoint
             .WithName("Subsidy_Report").WithSummary("Meals and subsidy by month, day, site, community, tier, channel or funder; filters combine")
             .ProducesProblem(400).ProducesProblem(403)
             .AllowRoles(Role.Officer, Role.Auditor);
-        foreach (var format in SheetFormat.All)
-        {
-            routes.MapGet("/api/subsidy/report." + format.Extension, ([AsParameters] MealQuery query, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct, string? groupBy = null) =>
+        routes.MapSheets(
+                "/api/subsidy/report", "Subsidy_Report", "The report's lines",
+                format => ([AsParameters] MealQuery query, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct, string? groupBy = null) =>
                     ExportAsync(format, query, groupBy, caller, database, ct))
-                .WithName("Subsidy_Report_" + format.Extension).WithSummary($"The report's lines as {format.Extension}").Produces(200, contentType: format.ContentType)
-                .ProducesProblem(400).ProducesProblem(403)
-                .AllowRoles(Role.Officer, Role.Auditor);
-        }
+            .ProducesProblem(400).ProducesProblem(403)
+            .AllowRoles(Role.Officer, Role.Auditor);
     }
 
     internal static async Task<Results<Ok<ReportAnswer>, ProblemHttpResult>> HandleAsync(

@@ -43,13 +43,10 @@ internal static class ReadSamplesEndpoint
         routes.MapGet("/api/subsidy/samples/{id:guid}", ReadAsync)
             .WithName("Subsidy_ReadSample").WithSummary("A sample with its meals, what was said, and what that says of all meals")
             .ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor);
-        foreach (var format in SheetFormat.All)
-        {
-            routes.MapGet("/api/subsidy/samples/{id:guid}." + format.Extension, (Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct) =>
-                    SheetAsync(format, id, caller, database, ct))
-                .WithName("Subsidy_SampleSheet_" + format.Extension).WithSummary($"The call-back sheet as {format.Extension}, without names")
-                .Produces(200, contentType: format.ContentType).ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor);
-        }
+        routes.MapSheets(
+                "/api/subsidy/samples/{id:guid}", "Subsidy_SampleSheet", "The call-back sheet without names",
+                format => (Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct) => SheetAsync(format, id, caller, database, ct))
+            .ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor);
     }
 
     internal static async Task<Results<Ok<Page<SampleRow>>, ProblemHttpResult>> ListAsync(

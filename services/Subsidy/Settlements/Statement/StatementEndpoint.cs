@@ -22,18 +22,16 @@ internal static class StatementEndpoint
 
     public static void MapStatement(this IEndpointRouteBuilder routes)
     {
-        foreach (var format in SheetFormat.All)
-        {
-            routes.MapGet("/api/subsidy/settlements/{id:guid}." + format.Extension, (Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct) =>
+        routes.MapSheets(
+                "/api/subsidy/settlements/{id:guid}", "Subsidy_Settlement", "The statement",
+                format => (Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct) =>
                     AnswerAsync(format, "settlement", SheetAsync, id, caller, database, ct))
-                .WithName("Subsidy_Settlement_" + format.Extension).WithSummary($"The statement as {format.Extension}").Produces(200, contentType: format.ContentType)
-                .ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor, Role.CanteenStaff);
-            routes.MapGet(
-                    "/api/subsidy/settlements/{id:guid}/differences." + format.Extension, (Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct) =>
-                        AnswerAsync(format, "differences", DifferenceSheet.OfAsync, id, caller, database, ct))
-                .WithName("Subsidy_SettlementDifferences_" + format.Extension).WithSummary($"The differences as {format.Extension}").Produces(200, contentType: format.ContentType)
-                .ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor, Role.CanteenStaff);
-        }
+            .ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor, Role.CanteenStaff);
+        routes.MapSheets(
+                "/api/subsidy/settlements/{id:guid}/differences", "Subsidy_SettlementDifferences", "The differences",
+                format => (Guid id, Caller caller, Database<SubsidyDbContext> database, CancellationToken ct) =>
+                    AnswerAsync(format, "differences", DifferenceSheet.OfAsync, id, caller, database, ct))
+            .ProducesProblem(403).ProducesProblem(404).AllowRoles(Role.Officer, Role.Auditor, Role.CanteenStaff);
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> AnswerAsync(
