@@ -10,12 +10,14 @@ public sealed class Visitor : IAsyncDisposable
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private readonly IBrowserContext context;
+    private readonly string address;
     private readonly List<string> foreignRequests = [];
     private readonly List<string> troubles = [];
 
     public Visitor(IBrowserContext context, IPage page, string address)
     {
         this.context = context;
+        this.address = address;
         Page = page;
         page.Request += (_, request) =>
         {
@@ -88,20 +90,29 @@ public sealed class Visitor : IAsyncDisposable
             .filter(path => !/^\/api\/|\.[a-z]{2,6}$|\/(csv|xlsx|escpos|export|heads)$/.test(path.split('?')[0]))
         """);
 
+    /// <summary>The language of all pages from here on.</summary>
+    public Task ReadAsync(string language) => context.AddCookiesAsync([new Cookie { Name = "language", Value = language, Url = address }]);
+
     /// <summary>
-    /// What breaks a rule of ui.md in a window this wide (px) with text this large (px): scrolls sideways, text or something to tap is too small,
-    /// contrast under 7:1, or what axe calls serious. Papers to print have sizes of their own.
+    /// What breaks a rule of ui.md in a window this wide (px) with text this large (px) in these colours: what is measured, contrast under 7:1, or
+    /// what axe calls serious.
     /// </summary>
-    public async Task<IReadOnlyList<string>> BrokenRulesAsync(int width, int text)
+    public async Task<IReadOnlyList<string>> BrokenRulesAsync(int width, int text, string contrast)
+    {
+        var measured = await BrokenMeasuresAsync(width, text, contrast);
+        return [.. measured, .. (await SeriousFindingsAsync()).Select(rule => $"{Page.Url} {width} px, text {text} px, contrast {contrast}: {rule}")];
+    }
+
+    /// <summary>Scrolls sideways, text or something to tap is too small. Papers to print have sizes of their own.</summary>
+    public async Task<IReadOnlyList<string>> BrokenMeasuresAsync(int width, int text, string contrast)
     {
         await Page.SetViewportSizeAsync(width, 844);
-        var small = await Page.EvaluateAsync<string[]>(
+        var broken = await Page.EvaluateAsync<string[]>(
             """
-            text => {
+            ([text, contrast]) => {
                 if (!document.getElementById('main'))
                     return [];
-                document.documentElement.classList.remove('size-20', 'size-24', 'size-30');
-                document.documentElement.classList.add('size-' + text);
+                document.documentElement.className = document.documentElement.className.replace(/(size|contrast)-\w+/g, '') + ` size-${text} contrast-${contrast}`;
                 document.querySelectorAll('details').forEach(details => details.open = true);
                 const shown = [...document.body.querySelectorAll('*')].filter(e => e.getClientRects().length && !e.closest('.sr, .skip, .brand, svg, [class*=sample-]'));
                 const says = e => e.outerHTML.slice(0, 150);
@@ -112,7 +123,7 @@ public sealed class Visitor : IAsyncDisposable
                     ...(document.documentElement.scrollWidth > document.documentElement.clientWidth ? ['scrolls sideways'] : []),
                     ...texts.map(e => 'text is small: ' + says(e)), ...targets.map(e => 'low target: ' + says(e))];
             }
-            """, text);
-        return [.. small.Concat(await SeriousFindingsAsync()).Select(rule => $"{Page.Url} {width} px, text {text} px: {rule}")];
+            """, new object[] { text, contrast });
+        return [.. broken.Select(rule => $"{Page.Url} {width} px, text {text} px, contrast {contrast}: {rule}")];
     }
 }
