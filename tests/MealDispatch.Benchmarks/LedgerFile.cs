@@ -1,7 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using MealDispatch.BuildingBlocks.Demo;
 using MealDispatch.BuildingBlocks.Time;
+using MealDispatch.Contracts;
+using MealDispatch.Subsidy.Decisions;
+using MealDispatch.Subsidy.Engine;
+using MealDispatch.Subsidy.Engine.Json;
 using MealDispatch.Subsidy.Ledger;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,12 +26,15 @@ internal sealed class LedgerFile
     private const int Days = 365;
     /// <summary>So small that the demonstration's budget lasts for ten million entries.</summary>
     private const long Fen = 10;
-    private static readonly string Json = new('x', 1_500);
+    /// <summary>As long as those of a usual meal.</summary>
+    private const int JsonLength = 1_500;
 
     private readonly SqliteConnection connection;
     private readonly LedgerSigning signing;
     private readonly string flatFile;
     private readonly Instant start;
+    private readonly string facts;
+    private readonly string outcome;
     private readonly Dictionary<(string Subdistrict, string Account), (long Fen, long Last)> balances = [];
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<byte[]> lines = [];
@@ -42,6 +50,10 @@ internal sealed class LedgerFile
         signing = services.GetRequiredService<LedgerSigning>();
         LastDay = services.GetRequiredService<Town>().DateOf(services.GetRequiredService<IClock>().GetCurrentInstant());
         start = LastDay.PlusDays(1 - Days).AtMidnight().InUtc().ToInstant() + Duration.FromHours(3);
+        var decided = new SubsidyFacts(
+            new ResidentFacts(ResidentStatus.Active, LastDay.PlusYears(-80), []), DemoTown.Canteens[0], LastDay, MealPeriod.Lunch, Fulfilment.Delivery, 1200, 300, [], new Dictionary<string, Usage>(), []);
+        facts = StoredFacts.Write(decided).PadRight(JsonLength);
+        outcome = JsonSerializer.Serialize(SubsidyEngine.Decide(decided), EngineJson.Options).PadRight(JsonLength);
     }
 
     /// <summary>The year's last day: today.</summary>
@@ -58,9 +70,9 @@ internal sealed class LedgerFile
             """
             INSERT INTO decisions (Id, OrderId, OrderNumber, ResidentId, Subdistrict, Community, SiteCode, ServiceDate, Month, MealPeriod, Channel, FoodFen,
                 DeliveryFeeFen, TotalFen, Facts, Outcome, DecidedAt, State, NoShow, SettledAt, ConsumedFen, ConsumedOperatorFen, Version)
-            VALUES ($1, $2, $3, $4, $5, 'c-1', $6, $7, $8, 'Lunch', 'Delivery', 1200, 300, 10, $9, $9, $10, 'Consumed', 0, $10, 10, 0, 1)
+            VALUES ($1, $2, $3, $4, $5, 'c-1', $6, $7, $8, 'Lunch', 'Delivery', 1200, 300, 10, $9, $10, $11, 'Consumed', 0, $11, 10, 0, 1)
             """,
-            10);
+            11);
         using var flat = File.Create(flatFile, 1 << 20);
         First();
         for (var meal = 0; meal < count / 2; meal++)
@@ -76,7 +88,7 @@ internal sealed class LedgerFile
                 Execute("COMMIT; BEGIN");
             Run(
                 decision, LedgerLine.Id(id), LedgerLine.Id(order), $"N{meal}", LedgerLine.Id(order), subdistrict, site,
-                day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), (day.Year * 100) + day.Month, Json, LedgerLine.Time(at.ToDateTimeUtc()));
+                day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), (day.Year * 100) + day.Month, facts, outcome, LedgerLine.Time(at.ToDateTimeUtc()));
 
             void Post(LedgerKind kind, params Movement[] movements)
             {
