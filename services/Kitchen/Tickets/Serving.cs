@@ -99,7 +99,16 @@ internal sealed record TicketPlace(bool IsSpecial, string Stop, string Destinati
         if (fulfilment != Fulfilment.Delivery) return (siteName, siteName);
         var building = door is null ? "地址未到" : door.Building ?? door.AddressText;
         var whole = door?.Building is null || door.Room is null ? building : $"{door.Building} {door.Room}";
-        return viaTable ? (siteName, $"{siteName} {whole}") : (building, whole);
+        return viaTable ? (siteName, $"{siteName} {whole}") : (door is null ? building : BuildingOf(door), whole);
+    }
+
+    /// <summary>With its estate: two of them may both have a 2号楼. An address may name the building itself, and the room after it.</summary>
+    private static string BuildingOf(Door door)
+    {
+        if (door.Building is not { } building)
+            return door.AddressText;
+        var at = door.AddressText.IndexOf(building, StringComparison.Ordinal);
+        return at < 0 ? $"{door.AddressText} {building}" : door.AddressText[..(at + building.Length)];
     }
 }
 

@@ -23,7 +23,7 @@ public class BatchClosingTests(KitchenFactory factory) : IClassFixture<KitchenFa
         Assert.Empty(batch["tickets"]!.AsArray());
         Assert.Equal(["A:3", "B:1"], batch["items"]!.AsArray().Select(i => $"{i!["itemCode"]}:{i["quantity"]}"));
         Assert.Equal(["低盐", "忌花生"], batch["diets"]!.AsArray().Select(d => (string?)d!["diet"]).Order());
-        Assert.Equal(["3号楼", "5号楼"], batch["destinations"]!.AsArray().Select(d => (string?)d!["destination"]));
+        Assert.Equal(["幸福路1弄3号楼", "幸福路1弄5号楼"], batch["destinations"]!.AsArray().Select(d => (string?)d!["destination"]));
     }
 
     [Fact]

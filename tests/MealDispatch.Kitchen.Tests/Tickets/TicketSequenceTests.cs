@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using MealDispatch.Contracts;
 using MealDispatch.Kitchen.Tickets;
 
 namespace MealDispatch.Kitchen.Tests.Tickets;
@@ -19,6 +20,16 @@ public class TicketSequenceTests
         ]);
 
         Assert.Equal(["5", "3", "4", "2", "1"], arranged.Select(s => s.OrderNumber));
+    }
+
+    [Theory]
+    [InlineData("示范路1弄", "2号楼", "示范路1弄 2号楼", "2号楼 202室")]
+    [InlineData("新华路8弄", "2号楼", "新华路8弄 2号楼", "2号楼 202室")]
+    [InlineData("新华路8弄2号楼202室", "2号楼", "新华路8弄2号楼", "2号楼 202室")]
+    [InlineData("新华路8弄2号楼", null, "新华路8弄2号楼", "新华路8弄2号楼")]
+    public void Stop_IsABuildingOfAnEstate(string address, string? building, string stop, string destination)
+    {
+        Assert.Equal((stop, destination), TicketPlace.WayOf(Fulfilment.Delivery, "食堂", viaTable: false, new Door(address, building, "202室")));
     }
 
     [Fact]
