@@ -43,7 +43,7 @@ internal static class MessageTexts
 
     public static BothLanguages ToResident(bool missedMeal, string? phone) => missedMeal
         ? new($"今天没有收到您的订餐，一切都好吗？需要订餐或帮忙，请打电话给食堂{Number(phone)}。", $"We have no order from you today. Is all well? To order or for help, call the canteen{Number(phone)}.")
-        : new($"骑手送餐到您门口，没有人应门。请开门，或打电话给食堂{Number(phone)}。", $"The rider is at your door and nobody opened. Please open, or call the canteen{Number(phone)}.");
+        : new($"给您送餐时没有人应门。请开门，或打电话给食堂{Number(phone)}。", $"Nobody opened when your meal came. Please open, or call the canteen{Number(phone)}.");
 
     public static BothLanguages ToFamily(string name, bool missedMeal, bool noAnswer, string? phone) => (missedMeal, noAnswer) switch
     {
