@@ -152,12 +152,17 @@ public sealed class OrderRulesTests
         Assert.Null(WindowClosing.OrdersToCook([confirmed, confirmed with { Status = OrderStatus.Placed }]));
     }
 
-    [Fact]
-    public void Diet_ThatAnItemDoesNotName_IsAWarning()
+    [Theory]
+    [InlineData("low-salt", "低盐")]
+    [InlineData("low-sugar", "低糖")]
+    [InlineData("low-fat", "低脂")]
+    [InlineData("halal", "清真")]
+    [InlineData("vegetarian", "素食")]
+    public void Diet_ThatAnItemDoesNotName_IsAWarning(string tag, string words)
     {
         var line = new OrderLine("A", "红烧肉", MenuItemKind.Dish, 1, 800, ["soft"], []);
-        var warning = Assert.Single(DietClashes.Of(["low-salt", "soft"], [line]));
-        Assert.Equal(("A", "low-salt"), (warning.ItemCode, warning.DietTag));
+        var warning = Assert.Single(DietClashes.Of([tag, "soft"], [line]));
+        Assert.Equal(("A", tag, $"“红烧肉”没有注明适合{words}，请留意。"), (warning.ItemCode, warning.DietTag, warning.Text));
     }
 
     private static OrderFacts Facts() => new()

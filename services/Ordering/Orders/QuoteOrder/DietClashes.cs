@@ -7,7 +7,7 @@ internal static class DietClashes
 {
     private static readonly Dictionary<string, string> Names = new()
     {
-        ["low-salt"] = "低盐", ["low-sugar"] = "低糖", ["soft"] = "软食", ["halal"] = "清真", ["vegetarian"] = "素食",
+        ["low-salt"] = "低盐", ["low-sugar"] = "低糖", ["low-fat"] = "低脂", ["soft"] = "软食", ["halal"] = "清真", ["vegetarian"] = "素食",
     };
 
     public static IReadOnlyList<DietWarning> Of(IReadOnlyList<string> residentTags, IReadOnlyList<OrderLine> lines) =>
