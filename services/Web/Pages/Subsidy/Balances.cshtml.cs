@@ -1,11 +1,15 @@
+using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
+using NodaTime.Text;
 
 namespace MealDispatch.Web.Pages.Subsidy;
 
 /// <summary>Balances, the check of the whole ledger, and what is kept outside.</summary>
-internal sealed class BalancesModel(MealApi api, WebSessions sessions) : MealPage(api, sessions)
+internal sealed class BalancesModel(MealApi api, WebSessions sessions, Town town) : MealPage(api, sessions)
 {
+    private static readonly LocalDateTimePattern HeadTime = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss.FFFFFFF");
+
     public IReadOnlyList<AccountBalance> Accounts { get; private set; } = [];
 
     public long Sum => Accounts.Sum(a => a.BalanceFen);
@@ -15,6 +19,9 @@ internal sealed class BalancesModel(MealApi api, WebSessions sessions) : MealPag
 
     /// <summary>Null before anything was sealed.</summary>
     public SignedHead? Head { get; private set; }
+
+    /// <summary>When it was sealed, by the town's clock; heads are signed with it as it stands in UTC.</summary>
+    public string TimeOf(SignedHead head) => HeadTime.Parse(head.SealedAt) is { Success: true, Value: var utc } ? Words.LongClock(town.LocalOf(utc.InUtc().ToInstant())) : head.SealedAt;
 
     public Task OnGetAsync() => LoadAsync();
 
