@@ -7,10 +7,12 @@ namespace MealDispatch.Web;
 /// <summary>The screen's words for the words of the wire; an unknown one is shown as it is.</summary>
 internal static class Words
 {
+    private const char NoBreak = '\u00a0';
+
     public static string Yuan(long fen) => new Fen(fen).ToYuan();
 
     /// <summary>With its sign: 5.00 元, ¥5.00.</summary>
-    public static string Money(long fen) => T("{0} 元", Yuan(fen));
+    public static string Money(long fen) => T("{0} 元", Yuan(fen)).Replace(' ', NoBreak);
 
     public static string Date(LocalDate date)
     {

@@ -28,7 +28,7 @@ public sealed class ArrivalWordsTests
     {
         AssertSaid(
             Riding with { Basis = "nothing", Minutes = new ArrivalMinutes(0, 45), StopsBefore = null },
-            "45 分钟内送到，骑手没有报告位置，说不准", "Here within 45 minutes; the rider reports no position, so this is a guess");
+            "大约 45 分钟内送到，现在看不到骑手的位置", "Here within about 45 minutes; the rider's position is not known now");
         AssertSaid(Riding with { Basis = "serving-time", Minutes = null }, "预计 11:00 至 11:20 送到", "Expected between 11:00 and 11:20");
         AssertSaid(Riding with { Basis = "at-door", Minutes = null }, "骑手已到门口", "The rider is at the door");
     }

@@ -8,7 +8,7 @@ using NodaTime;
 namespace MealDispatch.Web.Pages;
 
 /// <summary>The first page: for elders and family today's meal and its state, then the same meal again, then the menu.</summary>
-internal sealed class IndexModel(MealApi api, WebSessions sessions, Carts carts, IClock clock, Town town) : MealPage(api, sessions)
+internal sealed class IndexModel(MealApi api, WebSessions sessions, Carts carts, IClock clock, Town town) : OrderPage(api, sessions, carts)
 {
     private const int LookedThrough = 10;
     private const int MealsShown = 3;
@@ -38,7 +38,7 @@ internal sealed class IndexModel(MealApi api, WebSessions sessions, Carts carts,
             return LocalRedirect("/town");
         if (Session is not { IsResident: true })
             return Page();
-        HasCart = carts.Of(HttpContext) is { Form.Lines.Count: > 0 };
+        HasCart = Cart is { Form.Lines.Count: > 0 };
         var unread = TryGetAsync<UnreadCount>("/api/care/messages/unread");
         await LoadPeopleAsync();
         Unread = (await unread)?.Count ?? 0;
@@ -56,7 +56,7 @@ internal sealed class IndexModel(MealApi api, WebSessions sessions, Carts carts,
     private async Task LoadPeopleAsync()
     {
         var residents = (await TryGetAsync<Me>("/api/me"))?.Residents ?? [];
-        People = await Task.WhenAll(residents.Select((r, i) => i < PeopleShown ? LookAsync(r) : Task.FromResult(new Person(r, [], null))));
+        People = await Task.WhenAll(residents.Select((r, i) => i < PeopleShown ? LookAsync(r) : Task.FromResult(new Person(r, [], null, null))));
     }
 
     private async Task<Person> LookAsync(ActsFor resident)
@@ -67,15 +67,28 @@ internal sealed class IndexModel(MealApi api, WebSessions sessions, Carts carts,
         var meals = await Task.WhenAll(shown.Select(async order =>
         {
             var track = OrderProgress.IsCarried(order) ? await TryGetAsync<Track>($"/api/deliveries/{order.Delivery!.Id}/track") : null;
-            return new MealState(order, order.ServiceDate == today, OrderProgress.Of(order, track?.Arrival, now, town));
+            return new MealState(order, order.ServiceDate == today, OrderProgress.Of(order, track?.Arrival, now, town), track?.ReceiptCode);
         }));
-        return new Person(resident, meals, orders.FirstOrDefault(o => o.Status is not ("cancelled" or "failed") && o.Lines.Count > 0));
+        var last = orders.FirstOrDefault(o => o.Status is not ("cancelled" or "failed") && o.Lines.Count > 0);
+        return new Person(resident, meals, last, last is null ? null : (await SameAgainAsync(last, now, town))?.Meal);
     }
 
     /// <param name="Resident">Who it is.</param>
     /// <param name="Meals">Today's meals and those to come.</param>
     /// <param name="Last">What was ordered last; null when nothing was.</param>
-    internal sealed record Person(ActsFor Resident, IReadOnlyList<MealState> Meals, Order? Last);
+    /// <param name="Again">The meal for which it can be ordered again; null when there is none.</param>
+    internal sealed record Person(ActsFor Resident, IReadOnlyList<MealState> Meals, Order? Last, OrderableMeal? Again)
+    {
+        /// <summary>What the way to the menu is called.</summary>
+        public string ToMenu => (Again, OrderWords.IsReader(Resident)) switch
+        {
+            (null, true) => T("看菜单点餐"),
+            (null, false) => T("给{0}点餐", Resident.Name),
+            (_, true) => T("看菜单，点别的"),
+            _ => T("看菜单，给{0}点别的", Resident.Name),
+        };
+    }
 
-    internal sealed record MealState(Order Order, bool IsToday, OrderProgress Progress);
+    /// <param name="ReceiptCode">What the rider asks for at the door; null when there is nothing to tell.</param>
+    internal sealed record MealState(Order Order, bool IsToday, OrderProgress Progress, string? ReceiptCode);
 }

@@ -11,7 +11,7 @@ internal static class ArrivalWords
     {
         { Basis: "serving-time" } => T("预计 {0} 至 {1} 送到", Clock(arrival.EarliestAt, town), Clock(arrival.LatestAt, town)),
         { Basis: "at-door" } => T("骑手已到门口"),
-        { Basis: "nothing", Minutes: { } minutes } => T("{0}，骑手没有报告位置，说不准", Range(minutes)),
+        { Basis: "nothing", Minutes: { } minutes } => T("大约 {0} 分钟内送到，现在看不到骑手的位置", minutes.Most),
         { Minutes: { } minutes, PositionAgeMinutes: { } age } => T("{0}（骑手位置是 {1} 分钟前的）", AfterStops(minutes, arrival.StopsBefore), age),
         { Minutes: { } minutes } => AfterStops(minutes, arrival.StopsBefore),
         _ => arrival.Words,

@@ -36,6 +36,9 @@ internal sealed class CheckModel(MealApi api, WebSessions sessions, Carts carts,
 
     public string MealWords => LocalDatePattern.Iso.Parse(Form.ServiceDate) is { Success: true, Value: var date } ? Words.Meal(date, Form.MealPeriod) : "";
 
+    /// <summary>When it comes or is to be fetched, and until when it can be cancelled; null when that is not known.</summary>
+    public string? Served { get; private set; }
+
     /// <summary>How many fen the meal account lacks; 0 when it is not the one that pays.</summary>
     public long LackingFen => Priced is { } priced && Balance is { } balance && Form.PaymentMethod == "meal-account" ? Math.Max(0, priced.PayableFen - balance) : 0;
 
@@ -44,8 +47,16 @@ internal sealed class CheckModel(MealApi api, WebSessions sessions, Carts carts,
 
     public async Task<IActionResult> OnGetAsync(Guid? again)
     {
-        if (again is { } earlier && !await TakeAgainAsync(await GetAsync<Order>($"/api/orders/{earlier}")))
-            return LocalRedirect("/order");
+        if (again is { } earlier)
+        {
+            var order = await GetAsync<Order>($"/api/orders/{earlier}");
+            if (await SameAgainAsync(order, clock.GetCurrentInstant(), town) is not { } same)
+                return LocalRedirect("/order");
+            Cart = Carts.Keep(HttpContext, new OrderForm(
+                order.ResidentId, order.SiteCode, same.Meal.Key, order.Fulfilment, order.PaymentMethod, order.Remark, same.Lines));
+            Notes = same.Notes;
+        }
+
         if (Cart is not { Form.Lines.Count: > 0 })
             return LocalRedirect("/order");
         await PriceAsync();
@@ -75,39 +86,6 @@ internal sealed class CheckModel(MealApi api, WebSessions sessions, Carts carts,
         return Page();
     }
 
-    /// <summary>The same lines for the next meal at that site that is not ordered yet and has any of them; false when there is none.</summary>
-    private async Task<bool> TakeAgainAsync(Order order)
-    {
-        var orders = TryGetAsync<ListOf<Order>>($"/api/orders?residentId={order.ResidentId}&siteCode={Uri.EscapeDataString(order.SiteCode)}&limit=50");
-        var path = $"/api/sites/{Uri.EscapeDataString(order.SiteCode)}";
-        if (await TryGetAsync<Site>(path) is not { } site || OrderableMeals.Of(site, clock.GetCurrentInstant(), town) is not { Count: > 0 } meals)
-            return false;
-        var (from, to) = (meals.Min(m => m.ServiceDate), meals.Max(m => m.ServiceDate));
-        var menus = (await TryGetAsync<ListOf<Menu>>($"{path}/menus?from={Words.DateText(from)}&to={Words.DateText(to)}"))?.Items ?? [];
-        var wanted = order.Lines.Select(l => new Wanted(l.ItemCode, l.Name, l.Quantity)).ToList();
-        var ordered = (await orders)?.Items.Where(o => !o.IsOver).Select(o => (o.ServiceDate, o.MealPeriod)).ToHashSet() ?? [];
-        var notes = new List<string>();
-        foreach (var meal in meals)
-        {
-            var words = Words.Meal(meal.ServiceDate, meal.MealPeriod);
-            if (ordered.Contains((meal.ServiceDate, meal.MealPeriod)))
-            {
-                notes.Add(T("{0} 已经订过了。", words));
-                continue;
-            }
-
-            var menu = menus.FirstOrDefault(m => m.ServiceDate == meal.ServiceDate && m.MealPeriod == meal.MealPeriod);
-            if (MenuMatch.Of(wanted, menu?.Items ?? []) is not { Lines.Count: > 0 } match)
-                continue;
-            Cart = Carts.Keep(HttpContext, new OrderForm(
-                order.ResidentId, order.SiteCode, meal.Key, order.Fulfilment, order.PaymentMethod, order.Remark, match.Lines));
-            Notes = [.. notes, .. match.Notes];
-            return true;
-        }
-
-        return false;
-    }
-
     private async Task PriceAsync()
     {
         var (me, site) = (TryGetAsync<Me>("/api/me"), TryGetAsync<Site>($"/api/sites/{Uri.EscapeDataString(Form.Site)}"));
@@ -117,6 +95,16 @@ internal sealed class CheckModel(MealApi api, WebSessions sessions, Carts carts,
             Ordered = await OpenOrderAsync(Form.Resident, Form.Site, Form.ServiceDate, Form.MealPeriod);
         ResidentName = (await me)?.Residents.FirstOrDefault(r => r.Id == Form.Resident)?.Name ?? "";
         SiteName = (await site)?.Name ?? Form.Site;
+        Served = ServedOf(await site);
         Balance = (await account)?.BalanceFen;
+    }
+
+    private string? ServedOf(Site? site)
+    {
+        if (site?.OrderWindows.FirstOrDefault(w => w.MealPeriod == Form.MealPeriod) is not { } window || LocalDatePattern.Iso.Parse(Form.ServiceDate) is not { Success: true, Value: var date })
+            return null;
+        var cutoff = date.PlusDays(-window.CutoffDaysBefore) + window.Cutoff;
+        return OrderWords.WhenServed(Form.Fulfilment, Words.Time(date + window.ServeFrom), Words.Time(date + window.ServeTo))
+            + T("{0} 前可以取消。", OrderWords.Until(cutoff, town.DateOf(clock.GetCurrentInstant())));
     }
 }

@@ -75,7 +75,7 @@ internal sealed class NewModel(MealApi api, WebSessions sessions, Carts carts, I
         Resident = Residents.FirstOrDefault(r => r.Id == resident) ?? (Residents.Count > 0 ? Residents[0] : null);
         if (Resident is null)
             return;
-        await ChooseAsync(Resident.Id, await sites, siteCode, mealKey);
+        await ChooseAsync(Resident.Id, await sites, siteCode ?? await LastOrderedAsync(Resident.Id), mealKey);
         if (Site is null || Meal is null)
             return;
         LastSite.Keep(HttpContext, Site);
@@ -87,6 +87,10 @@ internal sealed class NewModel(MealApi api, WebSessions sessions, Carts carts, I
         await AskAheadAsync(Resident.Id, Site.Code, Meal);
         Balance = (await account)?.BalanceFen;
     }
+
+    /// <summary>The site of the last order, for a browser that does not remember one.</summary>
+    private async Task<string?> LastOrderedAsync(Guid residentId) =>
+        (await TryGetAsync<ListOf<Order>>($"/api/orders?residentId={residentId}&limit=1"))?.Items is [var last, ..] ? last.SiteCode : null;
 
     /// <summary>Site and meal: as asked, as last time, or the nearest and the next.</summary>
     private async Task ChooseAsync(Guid residentId, IReadOnlyList<Site> sites, string? siteCode, string? mealKey)

@@ -1,6 +1,8 @@
+using MealDispatch.BuildingBlocks.Time;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
 using Microsoft.AspNetCore.Mvc.Filters;
+using NodaTime;
 
 namespace MealDispatch.Web.Pages.Orders;
 
@@ -34,4 +36,16 @@ internal abstract class OrderPage(MealApi api, WebSessions sessions, Carts carts
         (await TryGetAsync<ListOf<Order>>(
             $"/api/orders?residentId={residentId}&siteCode={Uri.EscapeDataString(siteCode)}&serviceDate={serviceDate}&mealPeriod={mealPeriod}&limit=20"))
         ?.Items.FirstOrDefault(o => !o.IsOver)?.Id;
+
+    /// <inheritdoc cref="SameAgain.Of"/>
+    protected async Task<SameAgain?> SameAgainAsync(Order order, Instant now, Town town)
+    {
+        var orders = TryGetAsync<ListOf<Order>>($"/api/orders?residentId={order.ResidentId}&siteCode={Uri.EscapeDataString(order.SiteCode)}&limit=50");
+        var path = $"/api/sites/{Uri.EscapeDataString(order.SiteCode)}";
+        if (await TryGetAsync<Site>(path) is not { } site || OrderableMeals.Of(site, now, town) is not { Count: > 0 } meals)
+            return null;
+        var (from, to) = (meals.Min(m => m.ServiceDate), meals.Max(m => m.ServiceDate));
+        var menus = (await TryGetAsync<ListOf<Menu>>($"{path}/menus?from={Words.DateText(from)}&to={Words.DateText(to)}"))?.Items ?? [];
+        return SameAgain.Of(order, meals, menus, ((await orders)?.Items ?? []).Where(o => !o.IsOver));
+    }
 }

@@ -25,8 +25,10 @@ internal sealed record OrderProgress(string Now, string? Next)
     {
         if (order is { IsOver: false, Delivery: { } delivery } && (OnTheWay.Contains(delivery.Status) || order.Status == "on-the-way"))
         {
+            var state = Words.DeliveryStatus(delivery.Status);
             var expected = arrival is null || delivery.Status == "at-door" ? null : ArrivalWords.Of(arrival, town);
-            return expected is null ? new OrderProgress(Words.DeliveryStatus(delivery.Status), null) : new OrderProgress(expected, Words.DeliveryStatus(delivery.Status));
+            // What is a guess does not come first.
+            return expected is null || arrival!.Basis == "nothing" ? new OrderProgress(state, expected) : new OrderProgress(expected, state);
         }
 
         return order.Status switch

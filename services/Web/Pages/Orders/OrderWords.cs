@@ -9,6 +9,9 @@ internal static class OrderWords
     /// <summary>What the person is to the resident; relations are free text, only one's own is a word of ours.</summary>
     public static string Relation(string relation) => relation switch { "本人" => T("本人"), _ => relation };
 
+    /// <summary>The resident is who reads the page.</summary>
+    public static bool IsReader(ActsFor person) => Relation(person.Relation) == T("本人");
+
     public static string Person(ActsFor person) => T("{0}（{1}）", person.Name, Relation(person.Relation));
 
     public static string Distance(int meters) => meters < 1000

@@ -63,6 +63,8 @@ internal sealed class ShowModel(MealApi api, WebSessions sessions, IClock clock,
         Progress = OrderProgress.Of(Order, track?.Arrival, clock.GetCurrentInstant(), town);
         ResidentName = (await me)?.Residents.FirstOrDefault(r => r.Id == Order.ResidentId)?.Name;
         SiteName = (await site)?.Name ?? Order.SiteCode;
+        if (ResidentName is not null && await site is { } ordered)
+            LastSite.Keep(HttpContext, ordered);
     }
 }
 
