@@ -16,7 +16,7 @@ internal static class Menu
     /// <summary>More links than this do not fit into the bar of a telephone.</summary>
     private const int InTheBar = 5;
 
-    private static readonly PathString[] ForElders = ["/order", "/orders", "/s", "/account", "/family"];
+    private static readonly PathString[] ForElders = ["/order", "/orders", "/s", "/account", "/family", "/card", "/messages", "/canteens"];
 
     public static IReadOnlyList<MenuGroup> Of(WebSession? session) => session is null
         ? [new(T("订餐"), [new("/sign-in", T("登录"), First: true)])]
@@ -56,8 +56,8 @@ internal static class Menu
     public static MenuGroup? Beside(IReadOnlyList<MenuGroup> groups, MenuLink? current) =>
         groups.FirstOrDefault(g => g is { BelowTheBar: true, Links.Count: > 2 } && current is not null && g.Links.Contains(current));
 
-    /// <summary>The pages of elders have a button that reads them aloud, where the browser can.</summary>
-    public static bool IsReadAloud(PathString here) => ForElders.Any(path => here.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The pages of elders are as wide as one reads easily, and have a button that reads them aloud, where the browser can.</summary>
+    public static bool IsForElders(PathString here) => here == "/" || ForElders.Any(path => here.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<MenuGroup> Group(bool shown, string title, params MenuLink[] links) => shown ? [new MenuGroup(title, links)] : [];
 
