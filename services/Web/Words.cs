@@ -1,5 +1,7 @@
 using System.Globalization;
 using MealDispatch.BuildingBlocks.Money;
+using MealDispatch.Web.Api;
+using MealDispatch.Web.Pages;
 using NodaTime;
 
 namespace MealDispatch.Web;
@@ -103,8 +105,8 @@ internal static class Words
         _ => word,
     };
 
-    /// <summary>An account's kind in words; its code stays.</summary>
-    public static string Account(string account)
+    /// <summary>An account's kind in words; its code stays, but a site's is its name.</summary>
+    public static string Account(string account, IReadOnlyList<Site> sites)
     {
         var parts = account.Split(':', 2);
         var kind = parts[0] switch
@@ -117,7 +119,12 @@ internal static class Words
             "settled" => T("已结算助餐点"),
             var other => other,
         };
-        return parts.Length == 2 ? $"{kind} {parts[1]}" : kind;
+        return parts switch
+        {
+            ["granted" or "settled", var site] => $"{kind} {sites.NameOf(site)}",
+            [_, var code] => $"{kind} {code}",
+            _ => kind,
+        };
     }
 
     public static string DeliveryStatus(string word) => word switch

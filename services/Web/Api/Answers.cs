@@ -12,7 +12,7 @@ internal sealed record SignedIn(
 
 internal sealed record SentCode(string? DemoCode);
 
-internal sealed record Me(IReadOnlyList<string> Roles, IReadOnlyList<string> Sites, string? Subdistrict, IReadOnlyList<ActsFor> Residents);
+internal sealed record Me(Guid Id, IReadOnlyList<string> Roles, IReadOnlyList<string> Sites, string? Subdistrict, IReadOnlyList<ActsFor> Residents);
 
 internal sealed record ActsFor(Guid Id, string Name, string Relation);
 
@@ -133,7 +133,13 @@ internal sealed record BurnDown(long PerDayFen, int Days, LocalDate? RunsOutOn, 
 internal sealed record DayTaken(LocalDate Day, long TakenFen);
 
 internal sealed record LedgerEntry(
-    long Number, Instant At, string Kind, Guid? OrderId, Guid? DecisionId, string? Cause, Guid? By, string? Reason, IReadOnlyList<LedgerPosting> Postings, string Seal);
+    long Number, Instant At, string Kind, Guid? OrderId, Guid? DecisionId, string? Cause, Guid? By, string? Reason, IReadOnlyList<LedgerPosting> Postings, string Seal)
+{
+    private const string Settlement = "settlement:";
+
+    /// <summary>The settlement that was approved; null for what rests on something else.</summary>
+    public string? SettlementId => Cause?.StartsWith(Settlement, StringComparison.Ordinal) == true ? Cause[Settlement.Length..] : null;
+}
 
 internal sealed record LedgerPosting(string Account, long AmountFen);
 

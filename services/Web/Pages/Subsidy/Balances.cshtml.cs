@@ -12,6 +12,8 @@ internal sealed class BalancesModel(MealApi api, WebSessions sessions, Town town
 
     public IReadOnlyList<AccountBalance> Accounts { get; private set; } = [];
 
+    public IReadOnlyList<Site> Sites { get; private set; } = [];
+
     public long Sum => Accounts.Sum(a => a.BalanceFen);
 
     /// <summary>Null until somebody asks for it.</summary>
@@ -33,7 +35,9 @@ internal sealed class BalancesModel(MealApi api, WebSessions sessions, Town town
 
     private async Task LoadAsync()
     {
+        var sites = SitesAsync();
         Accounts = (await GetAsync<ListOf<AccountBalance>>("/api/subsidy/ledger/balances")).Items;
         Head = await TryGetAsync<SignedHead>("/api/subsidy/ledger/head");
+        Sites = await sites;
     }
 }

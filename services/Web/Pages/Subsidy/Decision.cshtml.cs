@@ -20,7 +20,28 @@ internal sealed class DecisionModel(MealApi api, WebSessions sessions, Town town
     /// <summary>Served at a site of ours to a resident of another town, who is none of our business.</summary>
     public bool IsGuest => Facts is null;
 
-    public async Task OnGetAsync(Guid id, bool replay) => Decision = await GetAsync<JsonObject>($"/api/subsidy/decisions/{id}{(replay ? "?replay=true" : "")}");
+    public IReadOnlyList<Site> Sites { get; private set; } = [];
+
+    /// <summary>It was written for the resident; here somebody else reads it.</summary>
+    public string Explanation => English
+        ? ((string)Decision["explanation"]!["en"]!).Replace("you pay", "the resident pays", StringComparison.Ordinal)
+        : ((string)Decision["explanation"]!["zh"]!).Replace('您'.ToString(), T("老人"), StringComparison.Ordinal);
+
+    public async Task OnGetAsync(Guid id, bool replay)
+    {
+        var sites = SitesAsync();
+        Decision = await GetAsync<JsonObject>($"/api/subsidy/decisions/{id}{(replay ? "?replay=true" : "")}");
+        Sites = await sites;
+    }
+
+    /// <summary>From when to when a category was held.</summary>
+    public static string Days(JsonNode? from, JsonNode? to) => ((string?)from, (string?)to) switch
+    {
+        (null, null) => T("一直有效"),
+        ({ } start, null) => T("{0} 起", start),
+        (null, { } end) => T("到 {0}", end),
+        ({ } start, { } end) => T("{0} 到 {1}", start, end),
+    };
 
     public string Clock(JsonNode? instant) => SchemeWords.Clock(town, instant);
 

@@ -18,6 +18,11 @@ internal sealed class EntriesModel(MealApi api, WebSessions sessions, Town town)
 
     public IReadOnlyList<LedgerEntry> Items { get; private set; } = [];
 
+    /// <summary>Offered to filter by.</summary>
+    public IReadOnlyList<AccountBalance> Accounts { get; private set; } = [];
+
+    public IReadOnlyList<Site> Sites { get; private set; } = [];
+
     public PeopleNames People { get; private set; } = PeopleNames.None;
 
     /// <summary>Address of the next page; null on the last.</summary>
@@ -26,9 +31,13 @@ internal sealed class EntriesModel(MealApi api, WebSessions sessions, Town town)
     public async Task OnGetAsync(string? from, string? to, string? account, string? after)
     {
         (From, To, Account) = (from, to, account);
+        var sites = SitesAsync();
+        var accounts = TryGetAsync<ListOf<AccountBalance>>("/api/subsidy/ledger/balances");
         var page = await GetAsync<ListOf<LedgerEntry>>("/api/subsidy/ledger" + Query(after, "50"));
         Items = page.Items;
         People = await PeopleAsync(Items.Select(entry => entry.By));
+        Sites = await sites;
+        Accounts = (await accounts)?.Items ?? [];
         Next = page.Next is null ? null : "/subsidy/ledger/entries" + Query(page.Next, null);
     }
 
