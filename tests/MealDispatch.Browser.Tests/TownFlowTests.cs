@@ -29,6 +29,9 @@ public sealed partial class TownFlowTests(RunningTown town) : IClassFixture<Runn
         await page.GetByRole(AriaRole.Region, new() { Name = "台账" }).GetByRole(AriaRole.Link).First.ClickAsync();
 
         await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("预算支出 huaxin-2025");
+        await page.GetByRole(AriaRole.Link, new() { Name = "看核定" }).First.ClickAsync();
+        await Assertions.Expect(page.Locator(".now")).ToContainTextAsync("老人付");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "台账" })).ToContainTextAsync("应付助餐点 陆象长者食堂");
         Assert.Empty(auditor.ForeignRequests);
     }
 
@@ -107,7 +110,8 @@ public sealed partial class TownFlowTests(RunningTown town) : IClassFixture<Runn
 
         await first.Page.GetByLabel("送餐范围（米）").FillAsync("1234");
         await SaveAsync(first.Page);
-        await Assertions.Expect(first.Page.Locator(".note")).ToContainTextAsync("没有保存");
+        await Assertions.Expect(first.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("没有保存");
+        await Assertions.Expect(first.Page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Listitem)).ToHaveTextAsync(["送餐范围（米）：3000", "送餐费（元）：2.50"]);
         await Assertions.Expect(first.Page.GetByLabel("送餐范围（米）")).ToHaveValueAsync("1234");
         await SaveAsync(first.Page);
 

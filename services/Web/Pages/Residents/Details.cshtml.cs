@@ -14,7 +14,7 @@ internal sealed class DetailsModel(MealApi api, WebSessions sessions, IClock clo
     public ResidentForm Form { get; private set; } = null!;
 
     /// <summary>Where what somebody else saved meanwhile is not what was typed here; null when nobody did.</summary>
-    public IReadOnlyList<(string Field, string There)>? Differences { get; private set; }
+    public IReadOnlyList<(string Label, string There)>? Differences { get; private set; }
 
     /// <summary>Null when they cannot be read now.</summary>
     public IReadOnlyList<LinkOfResident>? Links { get; private set; }
@@ -56,8 +56,9 @@ internal sealed class DetailsModel(MealApi api, WebSessions sessions, IClock clo
         Form = form;
         if (Problem is not { Code: "request.stale-version" })
             return;
-        Differences = [.. form.DifferencesFrom(there)];
+        Differences = [.. form.DifferencesFrom(there).Select(d => (ResidentWords.Field(d.Field), d.There))];
         form.Version = there.Version;
+        Problem = null;
     }
 
     public async Task OnPostStatusAsync(Guid id, string? status, string? from, string? to, string? reason, string? key)

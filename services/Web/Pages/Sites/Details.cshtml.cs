@@ -16,8 +16,8 @@ internal sealed class DetailsModel(MealApi api, WebSessions sessions) : SitePage
 
     public SiteForm Form { get; private set; } = null!;
 
-    /// <summary>Somebody else saved meanwhile.</summary>
-    public bool IsStale { get; private set; }
+    /// <summary>Where what somebody else saved meanwhile is not what was typed here; null when nobody did.</summary>
+    public IReadOnlyList<(string Label, string There)>? Differences { get; private set; }
 
     public string Host { get; private set; } = "";
 
@@ -43,11 +43,13 @@ internal sealed class DetailsModel(MealApi api, WebSessions sessions) : SitePage
             return;
         }
 
+        var there = Form;
         Form = form;
         if (Problem is not { Code: "request.stale-version" })
             return;
-        IsStale = true;
-        form.Version = (int?)site["version"];
+        Differences = [.. form.DifferencesFrom(there)];
+        form.Version = there.Version;
+        Problem = null;
     }
 
     public async Task OnPostPrinterAsync(string code, string? host, string? port, string? width, bool autoPrint, string? version)

@@ -92,6 +92,21 @@ internal sealed class SiteForm
         return body;
     }
 
+    /// <summary>What is typed here and stands otherwise there: what the form calls it and what stands there.</summary>
+    public IEnumerable<(string Label, string There)> DifferencesFrom(SiteForm there) =>
+        Parts().Zip(there.Parts()).Where(p => p.First.Text != p.Second.Text).Select(p => p.Second);
+
+    private IEnumerable<(string Label, string Text)> Parts() =>
+    [
+        (SiteWords.Field("name"), Name ?? ""), (SiteWords.Field("kind"), Words.SiteKind(Kind ?? "")), (SiteWords.Field("suppliedBy"), Kind == "dining-table" ? SuppliedBy ?? "" : ""),
+        (SiteWords.Field("phone"), Phone ?? ""), (SiteWords.Field("address"), Address ?? ""), (SiteWords.Field("address.lat"), Lat ?? ""), (SiteWords.Field("address.lng"), Lng ?? ""),
+        (SiteWords.Field("address.datum"), Datum ?? ""), (SiteWords.Field("communities"), string.Join('、', Lines(Communities))),
+        (SiteWords.Field("deliveryRadiusMeters"), Radius ?? ""), (SiteWords.Field("deliveryFeeFen"), Fee ?? ""),
+        .. Windows.Select(w => (Words.MealPeriod(w.MealPeriod ?? ""), w.Text)),
+        (SiteWords.Field("closedDates"), string.Join('、', ClosedDates.Concat(Closing()).Distinct().Order(StringComparer.Ordinal))),
+        .. Couriers.OrderBy(c => c.Code, StringComparer.Ordinal).Select(c => (SiteWords.Courier(c.Code ?? ""), c.Text)),
+    ];
+
     /// <summary>The days of the stretch that is to be closed too; what is no date goes as it is.</summary>
     private IEnumerable<string> Closing()
     {
@@ -145,6 +160,10 @@ internal sealed class SiteForm
             Cutoff = Minutes(window?["cutoff"]), ServeFrom = Minutes(window?["serveFrom"]), ServeTo = Minutes(window?["serveTo"]), Capacity = window?["capacity"]?.ToString() ?? "1000",
         };
 
+        public string Text => Open
+            ? T("提前 {0} 天到提前 {1} 天 {2} 可订，{3} 到 {4} 供餐，最多 {5} 份", OpensDaysBefore, CutoffDaysBefore, Cutoff, ServeFrom, ServeTo, Capacity)
+            : T("不供餐");
+
         public JsonObject LaidOver(JsonNode? window)
         {
             var body = window?.DeepClone().AsObject() ?? [];
@@ -169,6 +188,8 @@ internal sealed class SiteForm
 
         /// <summary>Deliveries at once at most; empty is any number.</summary>
         public string? MaxLive { get; set; }
+
+        public string Text => Typed.OrNull(Place) is null ? T("不问") : T("第 {0} 个问，一单最多 {1} 元，同时最多 {2} 单", Place, MaxFee ?? "—", MaxLive ?? "—");
 
         public bool HasLimit => Typed.OrNull(MaxFee) is not null || Typed.OrNull(MaxLive) is not null;
 
