@@ -11,6 +11,8 @@ namespace MealDispatch.Web.Pages.Subsidy;
 /// <summary>A scheme with its versions: read by everybody who audits; activated, refused or withdrawn by officers.</summary>
 internal sealed class SchemeModel(MealApi api, WebSessions sessions, IClock clock, Town town) : MealPage(api, sessions)
 {
+    private Me? me;
+
     public JsonObject Scheme { get; private set; } = null!;
 
     public string Code => (string)Scheme["code"]!;
@@ -38,6 +40,9 @@ internal sealed class SchemeModel(MealApi api, WebSessions sessions, IClock cloc
     public bool MayWithdraw(JsonObject version) =>
         (string)version["status"]! == "draft" || ((string)version["status"]! == "active" && string.CompareOrdinal((string)version["effectiveFrom"]!, Today) > 0);
 
+    /// <summary>Whoever wrote a draft does not activate it.</summary>
+    public bool IsMine(JsonObject version) => me is not null && (Guid)version["authorId"]! == me.Id;
+
     public string Clock(JsonNode? instant) => SchemeWords.Clock(town, instant);
 
     private async Task<IActionResult> ActAsync(string code, int version, string action, object? body)
@@ -51,7 +56,9 @@ internal sealed class SchemeModel(MealApi api, WebSessions sessions, IClock cloc
 
     private async Task LoadAsync(string code)
     {
+        var asked = TryGetAsync<Me>("/api/me");
         Scheme = await GetAsync<JsonObject>($"/api/subsidy/schemes/{Uri.EscapeDataString(code)}");
+        me = await asked;
         People = await PeopleAsync(History.Select(step => (Guid?)step["by"]));
     }
 }
