@@ -18,6 +18,9 @@ public sealed class SchemeFlowTests(RunningTown town) : IClassFixture<RunningTow
         await author.SignInByNameAsync("officer-huaxin");
         var page = author.Page;
         await page.GotoAsync("/subsidy/schemes/edit");
+        await Assertions.Expect(page.Locator("#preview")).ToContainTextAsync("第 1 个出资预算：须为预算代码");
+        await Assertions.Expect(page.Locator("#preview")).Not.ToContainTextAsync("没有代码为");
+        await Assertions.Expect(page.Locator("#preview").GetByRole(AriaRole.Link, new() { Name = "代码", Exact = true })).ToHaveAttributeAsync("href", "#code");
         await page.GetByLabel("名称", new() { Exact = true }).First.FillAsync("高龄加补");
         await page.Locator("[name=code]").FillAsync(code);
         await page.Locator("[name='funders[0].budget']").FillAsync("huaxin-2025");
@@ -44,8 +47,8 @@ public sealed class SchemeFlowTests(RunningTown town) : IClassFixture<RunningTow
         }
         await page.GetByRole(AriaRole.Button, new() { Name = "保存草稿" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(code);
-        await page.GetByRole(AriaRole.Button, new() { Name = "核对无误，启用第 1 版" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("另一位专员");
+        await Assertions.Expect(page.Locator(".note")).ToContainTextAsync("等另一位专员");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "启用" })).ToHaveCountAsync(0);
 
         await using var second = await town.VisitAsync(scripts, width: 1280);
         await second.SignInByNameAsync("officer-huaxin-2");

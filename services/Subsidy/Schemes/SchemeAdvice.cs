@@ -73,6 +73,9 @@ internal static class SchemeAdvice
         for (var i = 0; i < scheme.Funders.Count; i++)
         {
             var (code, path) = (scheme.Funders[i].Budget, $"funders[{i}].budget");
+            // An empty one is an error already.
+            if (code.Length == 0)
+                continue;
             if (around.Budgets.FirstOrDefault(b => b.Code == code) is not { } budget)
             {
                 yield return new(path, "unknown-budget", $"没有代码为 {code} 的预算：设立之前补不了", $"there is no budget {code}: until then nothing is granted");

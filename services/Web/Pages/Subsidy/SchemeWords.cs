@@ -46,6 +46,41 @@ internal static class SchemeWords
         return [.. now.Keys.Union(old.Keys).Select(label => (label, old.GetValueOrDefault(label), now.GetValueOrDefault(label))).Where(l => l.Item2 != l.Item3)];
     }
 
+    /// <summary>A field of the editor as it names it: <c>tiers[0].minAge</c> is the lowest age of the first tier.</summary>
+    public static string Field(string field)
+    {
+        var (name, place) = FieldWords.Parts(field);
+        return name switch
+        {
+            _ when name.StartsWith("tiers.", StringComparison.Ordinal) => T("第 {0} 档", place) + T("，") + OfTier(name["tiers.".Length..]),
+            "funders.budget" => T("第 {0} 个出资预算", place),
+            "funders.sharePercent" => T("第 {0} 个出资预算", place) + T("，") + T("出资比例（%）"),
+            "name" => T("名称"),
+            "code" => T("代码"),
+            "effectiveFrom" => T("从哪天起（用餐日期）"),
+            "effectiveTo" => T("到哪天为止（空为长期）"),
+            "base" => T("按什么计算"),
+            "minSpend.fen" or "minSpend.strict" => T("最低消费"),
+            "sites" => T("助餐点"),
+            "mealPeriods" => T("餐次"),
+            "channels" => T("用餐方式"),
+            "tiers" => T("档次"),
+            "limits.mealsPerDay" => T("每日餐数"),
+            "limits.mealsPerMealPeriod" => T("每餐次餐数"),
+            "limits.mealsPerMonth" => T("每月餐数"),
+            "limits.fenPerMonth" => T("每月金额（元）"),
+            "funders" => T("出资预算"),
+            "rounding.mode" => T("按比例补贴怎么取整"),
+            "rounding.unitFen" => T("取整到"),
+            "stacking.order" => T("计算顺序（小的先算）"),
+            "stacking.group" => T("同组只取较高一项"),
+            "stacking.on" => T("与其他补贴叠加时"),
+            "payee" => T("补给谁"),
+            "onNoShow" => T("做好了没人取"),
+            _ => field,
+        };
+    }
+
     public static string Status(string word) => word switch
     {
         "draft" => T("草稿，待他人启用"),
@@ -112,6 +147,20 @@ internal static class SchemeWords
         };
         return ages + Named(T("，具备全部："), when["allOf"]) + Named(T("，具备任一："), when["anyOf"]) + Named(T("，不含："), when["noneOf"]);
     }
+
+    private static string OfTier(string field) => field switch
+    {
+        "name" => T("名称"),
+        "minAge" => T("最低年龄"),
+        "maxAge" => T("最高年龄"),
+        "anyOf" => T("具备任一类别"),
+        "allOf" => T("具备全部类别"),
+        "noneOf" => T("排除类别"),
+        "kind" => T("怎么补"),
+        "value" => T("数值（% 或 元）"),
+        "cap" => T("每餐最高补（元）"),
+        _ => field,
+    };
 
     private static string Named(string intro, JsonNode? codes) => codes?.AsArray() is { Count: > 0 } named ? intro + string.Join(T("、"), named.Select(c => (string)c!)) : "";
 
