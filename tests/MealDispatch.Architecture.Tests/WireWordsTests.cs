@@ -1,11 +1,13 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using MealDispatch.BuildingBlocks.Http;
+using MealDispatch.BuildingBlocks.Jobs;
 using MealDispatch.Testing;
 using MealDispatch.Web;
 using MealDispatch.Web.Pages.Care;
 using MealDispatch.Web.Pages.Deliveries;
 using MealDispatch.Web.Pages.Messages;
+using MealDispatch.Web.Pages.Operations;
 using MealDispatch.Web.Pages.Orders;
 using MealDispatch.Web.Pages.Residents;
 using MealDispatch.Web.Pages.Staff;
@@ -84,6 +86,16 @@ public sealed partial class WireWordsTests
         Assert.NotEmpty(alarms);
         Assert.Equal([], alarms.Where(alarm => Language.In("zh-Hans", () => DeliveryWords.Alarm(alarm)) == alarm));
         Assert.Equal([], alarms.Where(alarm => message.Invoke(null, [alarm])!.Equals(message.Invoke(null, ["unknown"]))));
+    }
+
+    [Fact]
+    public void EveryJob_OfAService_IsShownInChinese()
+    {
+        string[] services = ["Registry", "Ordering", "Subsidy", "Kitchen", "Dispatch", "Care"];
+        var jobs = services.SelectMany(s => Assembly.Load(s).GetTypes()).Where(t => t.IsClass && typeof(IJob).IsAssignableFrom(t)).Select(t => t.Name).ToList();
+
+        Assert.NotEmpty(jobs);
+        Assert.Equal([], jobs.Where(job => Language.In("zh-Hans", () => JobWords.Name(job)) == job));
     }
 
     private static IEnumerable<string> WordsOf(string type)

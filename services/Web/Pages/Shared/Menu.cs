@@ -41,7 +41,7 @@ internal static class Menu
             .. Group(session.IsStaff || session.IsOfficer, T("关怀"),
                 [new("/care", T("关怀"), First: true), .. Only(!session.IsResident, new MenuLink("/messages", T("消息"), First: true)), .. Only(session.MayAudit, new MenuLink("/care/settings", T("告警怎样升级")))]),
             .. Group(session.IsAdmin || session.MayAudit, T("管理"),
-                [new("/staff", T("账号"), First: true), .. Only(session.IsAdmin, new MenuLink("/operations", T("运行"), First: true)), .. Only(session.IsAdmin, new MenuLink("/operations/jobs", T("定时任务"))), .. Only(session.IsAdmin, new MenuLink("/operations/health", T("各部分状况"))), .. Only(session is { IsAdmin: true, MayAudit: false }, new MenuLink("/sites", T("各助餐点"), First: true))]),
+                [new("/staff", T("账号"), First: true), .. Only(session.IsAdmin, new MenuLink("/operations", T("运行"), First: true)), .. Only(session.IsAdmin, new MenuLink("/operations/jobs", T("定时任务"), First: true)), .. Only(session.IsAdmin, new MenuLink("/operations/health", T("各部分状况"), First: true)), .. Only(session is { IsAdmin: true, MayAudit: false }, new MenuLink("/sites", T("各助餐点"), First: true))]),
         ];
 
     public static IEnumerable<MenuLink> Bar(IReadOnlyList<MenuGroup> groups) => groups.SelectMany(g => g.Links).Where(l => l.First).Take(InTheBar);
@@ -52,9 +52,9 @@ internal static class Menu
     public static MenuLink? Current(IReadOnlyList<MenuGroup> groups, PathString here) => groups.SelectMany(g => g.Links)
         .Where(l => here.StartsWithSegments(l.Path, StringComparison.OrdinalIgnoreCase)).MaxBy(l => l.Path.Length);
 
-    /// <summary>The links beside the current one; null when there are too few to show, or no room.</summary>
+    /// <summary>The links beside the current one; null when there are too few to show, all stand in the bar already, or no room.</summary>
     public static MenuGroup? Beside(IReadOnlyList<MenuGroup> groups, MenuLink? current) =>
-        groups.FirstOrDefault(g => g is { BelowTheBar: true, Links.Count: > 2 } && current is not null && g.Links.Contains(current));
+        groups.FirstOrDefault(g => g is { BelowTheBar: true, Links.Count: > 2 } && current is not null && g.Links.Contains(current) && g.Links.Except(Bar(groups)).Any());
 
     /// <summary>The pages of elders are as wide as one reads easily, and have a button that reads them aloud, where the browser can.</summary>
     public static bool IsForElders(PathString here) => here == "/" || ForElders.Any(path => here.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
