@@ -24,7 +24,8 @@ public sealed partial class TownFlowTests(RunningTown town) : IClassFixture<Runn
         await Assertions.Expect(page.GetByRole(AriaRole.Img, new() { Name = "按助餐点", Exact = true })).ToBeVisibleAsync();
 
         await site.GetByRole(AriaRole.Link).Nth(1).ClickAsync();
-        await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("HX05");
+        await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("陆象长者食堂");
+        await Assertions.Expect(page.GetByLabel("助餐点")).ToHaveValueAsync("HX05");
         await page.Locator("tbody th a").First.ClickAsync();
         await page.GetByRole(AriaRole.Region, new() { Name = "台账" }).GetByRole(AriaRole.Link).First.ClickAsync();
 

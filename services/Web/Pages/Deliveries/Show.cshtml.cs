@@ -12,6 +12,8 @@ internal sealed class ShowModel(MealApi api, WebSessions sessions, Town town) : 
 {
     public Delivery Delivery { get; private set; } = null!;
 
+    public IReadOnlyList<Site> Sites { get; private set; } = [];
+
     public IReadOnlyList<DeliveryProof> Proofs { get; private set; } = [];
 
     public TrackLine? Line { get; private set; }
@@ -48,6 +50,7 @@ internal sealed class ShowModel(MealApi api, WebSessions sessions, Town town) : 
     private async Task LoadAsync(Guid id)
     {
         Delivery = await GetAsync<Delivery>($"/api/deliveries/{id}");
+        Sites = await SitesAsync();
         Proofs = (await TryGetAsync<ListOf<DeliveryProof>>($"/api/deliveries/{id}/proofs"))?.Items ?? [];
         var track = await TryGetAsync<Track>($"/api/deliveries/{id}/track");
         (Line, Arrival) = (TrackLine.Of(track?.Items ?? []), track?.Arrival is { } arrival ? ArrivalWords.Of(arrival, town) : null);

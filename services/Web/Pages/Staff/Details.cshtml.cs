@@ -48,7 +48,6 @@ internal sealed class DetailsModel(MealApi api, WebSessions sessions, Town town)
             Name = Account.Name, Roles = [.. Account.Roles], Subdistrict = Account.Subdistrict, Sites = [.. Account.Sites], Active = Account.Active,
             Version = Account.Version,
         };
-        if (MayManage)
-            Sites = await SitesAsync();
+        Sites = await SitesAsync();
     }
 }

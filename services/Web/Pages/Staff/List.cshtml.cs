@@ -35,7 +35,6 @@ internal sealed class ListModel(MealApi api, WebSessions sessions) : MealPage(ap
     {
         var page = await GetAsync<ListOf<StaffAccount>>($"/api/staff?after={Uri.EscapeDataString(after ?? "")}");
         (Accounts, Next) = (page.Items, page.Next);
-        if (MayManage)
-            Sites = await SitesAsync();
+        Sites = await SitesAsync();
     }
 }

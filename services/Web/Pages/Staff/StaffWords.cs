@@ -1,3 +1,4 @@
+using MealDispatch.Web.Api;
 using MealDispatch.Web.Sessions;
 
 namespace MealDispatch.Web.Pages.Staff;
@@ -13,6 +14,10 @@ internal static class StaffWords
     public static string Role(string word) => All.FirstOrDefault(role => role.Word == word).Name ?? word;
 
     public static string Roles(IReadOnlyList<string> words) => string.Join(T("、"), words.Select(Role));
+
+    /// <summary>Name, roles and place of an account, those that there are.</summary>
+    public static string Of(string? name, IReadOnlyList<string> roles, string? subdistrict, IReadOnlyList<string> codes, IReadOnlyList<Site> sites) =>
+        string.Join(" · ", new[] { name, Roles(roles), subdistrict, string.Join(T("、"), codes.Select(sites.NameOf)) }.Where(part => !string.IsNullOrEmpty(part)));
 
     public static string Action(string word) => word switch { "added" => T("新建"), "changed" => T("修改"), "password-reset" => T("重设密码"), _ => word };
 }

@@ -8,6 +8,8 @@ internal sealed class ClawBacksModel(MealApi api, WebSessions sessions) : MealPa
 {
     public IReadOnlyList<ClawBack> Open { get; private set; } = [];
 
+    public IReadOnlyList<Site> Sites { get; private set; } = [];
+
     public PeopleNames People { get; private set; } = PeopleNames.None;
 
     public string? Next { get; private set; }
@@ -46,6 +48,7 @@ internal sealed class ClawBacksModel(MealApi api, WebSessions sessions) : MealPa
         var approved = await GetAsync<ListOf<ClawBack>>("/api/subsidy/claw-backs?status=approved&limit=100");
         var refused = await GetAsync<ListOf<ClawBack>>("/api/subsidy/claw-backs?status=refused&limit=100");
         Decided = [.. approved.Items.Concat(refused.Items).OrderByDescending(c => c.RequestedAt)];
+        Sites = await SitesAsync();
         People = await PeopleAsync(Open.Concat(Decided).SelectMany(c => new[] { c.RequestedBy, c.DecidedBy }));
     }
 }

@@ -16,13 +16,17 @@ internal sealed class DecisionsModel(MealApi api, WebSessions sessions, IClock c
     /// <summary>What the meals come to under the filter; null where it is about one order.</summary>
     public ReportLine? Total { get; private set; }
 
+    public IReadOnlyList<Site> Sites { get; private set; } = [];
+
     public async Task OnGetAsync(string? after)
     {
         Filter = new ReportFilter(Request.Query, town.DateOf(clock.GetCurrentInstant()));
         var total = Filter["orderNumber"] == ""
             ? TryGetAsync<MealReport>(Filter.Address("/api/subsidy/report", ("money", null), ("limit", "1")))
             : Task.FromResult<MealReport?>(null);
+        var sites = SitesAsync();
         Decisions = await GetAsync<ListOf<JsonObject>>(Filter.Address("/api/subsidy/decisions", ("after", after)));
         Total = (await total)?.Total;
+        Sites = await sites;
     }
 }

@@ -8,8 +8,6 @@ namespace MealDispatch.Web.Pages.Subsidy;
 /// <summary>What looked wrong to a rule: filtered, the newest meals first; an officer lets the rules look at a month now.</summary>
 internal sealed class FlagsModel(MealApi api, WebSessions sessions, IClock clock, Town town) : MealPage(api, sessions)
 {
-    private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
-
     /// <summary><c>all</c> is every one.</summary>
     public string Status { get; private set; } = "open";
 
@@ -25,6 +23,8 @@ internal sealed class FlagsModel(MealApi api, WebSessions sessions, IClock clock
     public string? Done { get; private set; }
 
     public IReadOnlyList<FlagRule> Rules { get; private set; } = [];
+
+    public IReadOnlyList<Site> Sites { get; private set; } = [];
 
     public ListOf<Flag> Flags { get; private set; } = new([], null);
 
@@ -49,15 +49,13 @@ internal sealed class FlagsModel(MealApi api, WebSessions sessions, IClock clock
         await LoadAsync(null);
     }
 
-    public string NameOf(string siteCode) => names.GetValueOrDefault(siteCode, siteCode);
-
     private async Task LoadAsync(string? after)
     {
         CheckMonth = MonthField.Of(Month, town.DateOf(clock.GetCurrentInstant()));
         Rules = (await GetAsync<ListOf<FlagRule>>("/api/subsidy/flags/rules")).Items;
         Flags = await GetAsync<ListOf<Flag>>(
             $"/api/subsidy/flags?{Asked}&limit=20&after={Uri.EscapeDataString(after ?? "")}");
-        names = (await SitesAsync()).ToDictionary(s => s.Code, s => s.Name);
+        Sites = await SitesAsync();
     }
 
     private string Filter(string site) =>

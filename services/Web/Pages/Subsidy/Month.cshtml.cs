@@ -12,8 +12,6 @@ internal sealed class MonthModel(MealApi api, WebSessions sessions, IClock clock
 
     private static readonly ReportLine Nothing = new("", "", 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
-
     public ReportFilter Filter { get; private set; } = null!;
 
     public string GroupBy { get; private set; } = "site";
@@ -31,12 +29,11 @@ internal sealed class MonthModel(MealApi api, WebSessions sessions, IClock clock
         Report = await GetAsync<MealReport>(Filter.Address("/api/subsidy/report", ("groupBy", GroupBy), ("limit", "100"), ("after", after), ("money", null)));
         Budgets = (await TryGetAsync<ListOf<Budget>>("/api/subsidy/budgets"))?.Items ?? [];
         Sites = await SitesAsync();
-        names = Sites.ToDictionary(s => s.Code, s => s.Name);
     }
 
     public string KeyOf(ReportLine line) => GroupBy switch
     {
-        "site" => names.GetValueOrDefault(line.Key, line.Name),
+        "site" => Sites.FirstOrDefault(s => s.Code == line.Key)?.Name ?? line.Name,
         "channel" => Words.Fulfilment(line.Key),
         "community" when line.Key == "-" => T("未登记居委"),
         _ => line.Key,

@@ -10,6 +10,8 @@ internal sealed class SampleDetailsModel(MealApi api, WebSessions sessions) : Me
 {
     public JsonObject Sample { get; private set; } = null!;
 
+    public IReadOnlyList<Site> Sites { get; private set; } = [];
+
     public PeopleNames People { get; private set; } = PeopleNames.None;
 
     public string? Done { get; private set; }
@@ -27,6 +29,7 @@ internal sealed class SampleDetailsModel(MealApi api, WebSessions sessions) : Me
     private async Task LoadAsync(Guid id)
     {
         Sample = await GetAsync<JsonObject>($"/api/subsidy/samples/{id}");
+        Sites = await SitesAsync();
         People = await PeopleAsync(
             Sample["items"]!.AsArray().SelectMany(m => m!["corrected"]!.AsArray().Append(m["callBack"])).Select(call => (Guid?)call?["by"]).Append((Guid?)Sample["drawnBy"]));
     }
