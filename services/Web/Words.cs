@@ -11,7 +11,8 @@ internal static class Words
 {
     private const char NoBreak = '\u00a0';
 
-    public static string Yuan(long fen) => new Fen(fen).ToYuan();
+    /// <summary>To be read: 1,000,000.00. A form's field has <see cref="Fen.ToYuan"/>.</summary>
+    public static string Yuan(long fen) => (fen / 100m).ToString("#,##0.00", CultureInfo.InvariantCulture);
 
     /// <summary>With its sign: 5.00 元, ¥5.00.</summary>
     public static string Money(long fen) => T("{0} 元", Yuan(fen)).Replace(' ', NoBreak);

@@ -17,13 +17,15 @@ public sealed partial class DrawingTests
         var map = TownMap.Of(
             "地图 <1>",
             [new MapSite("1", 31.26, 121.22, 3000), new MapSite("2", 31.24, 121.24, 0)],
-            [new MapDelivery(31.255, 121.23, MapState.Waiting), new MapDelivery(31.25, 121.23, MapState.OnTheWay), new MapDelivery(31.245, 121.225, MapState.Done), new MapDelivery(31.242, 121.235, MapState.Trouble)]);
+            [new MapDelivery(31.255, 121.23, MapState.Waiting), new MapDelivery(31.25, 121.23, MapState.OnTheWay), new MapDelivery(31.245, 121.225, MapState.Done), new MapDelivery(31.242, 121.235, MapState.Trouble)],
+            out var hasRanges);
 
         var svg = XElement.Parse(map!.ToString());
         Assert.Equal(("img", "地图 <1>"), ((string?)svg.Attribute("role"), (string?)svg.Attribute("aria-label")));
         var labels = svg.Elements("text").ToDictionary(t => t.Value, t => (X: Number(t, "x"), Y: Number(t, "y")));
         Assert.True(labels["1"].Y < labels["2"].Y && labels["1"].X < labels["2"].X);
         Assert.Single(svg.Elements("circle"), c => c.Attribute("stroke-dasharray") is not null);
+        Assert.True(hasRanges);
         Assert.Equal(["waiting", "under-way", "arrived", "trouble"], svg.Elements().Select(e => (string?)e.Attribute("class")).Where(c => c is not (null or "on-mark")));
         var height = double.Parse(((string)svg.Attribute("viewBox")!).Split(' ')[3], CultureInfo.InvariantCulture);
         Assert.All(labels.Values, at => Assert.True(at is { X: > 0 and < Drawing.Width, Y: > 0 } && at.Y < height));
@@ -32,8 +34,9 @@ public sealed partial class DrawingTests
     [Fact]
     public void Map_OfNothing_IsNone_AndOfOnePoint_IsOne()
     {
-        Assert.Null(TownMap.Of("", [], []));
-        Assert.DoesNotContain("NaN", TownMap.Of("", [new MapSite("1", 31.25, 121.23, 3000)], [])!.ToString(), StringComparison.Ordinal);
+        Assert.Null(TownMap.Of("", [], [], out _));
+        Assert.DoesNotContain("NaN", TownMap.Of("", [new MapSite("1", 31.25, 121.23, 3000)], [], out var hasRanges)!.ToString(), StringComparison.Ordinal);
+        Assert.False(hasRanges, "the circle is wider than the drawing");
     }
 
     [Fact]

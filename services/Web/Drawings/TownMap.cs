@@ -21,8 +21,10 @@ internal static class TownMap
     private const double Beside = 1.3;
 
     /// <summary>Null when nothing has coordinates.</summary>
-    public static Drawing? Of(string name, IReadOnlyList<MapSite> sites, IReadOnlyList<MapDelivery> deliveries)
+    /// <param name="hasRanges">A circle shows: one that is wider than the drawing does not.</param>
+    public static Drawing? Of(string name, IReadOnlyList<MapSite> sites, IReadOnlyList<MapDelivery> deliveries, out bool hasRanges)
     {
+        hasRanges = false;
         var points = sites.Select(s => (s.Lat, s.Lng)).Concat(deliveries.Select(d => (d.Lat, d.Lng))).ToList();
         if (points.Count == 0)
             return null;
@@ -34,8 +36,12 @@ internal static class TownMap
         var scale = Math.Min((Drawing.Width - (2 * Margin)) / Math.Max(wide, 500), (height - (2 * Margin)) / Math.Max(high, 500));
         var drawing = new Drawing(height, name);
 
-        foreach (var site in sites.Where(s => s.RadiusMeters > 0))
+        foreach (var site in sites.Where(s => s.RadiusMeters > 0 && s.RadiusMeters * scale < ToFarCorner(s)))
+        {
+            hasRanges = true;
             drawing.Add($"<circle cx=\"{X(site.Lng)}\" cy=\"{Y(site.Lat)}\" r=\"{site.RadiusMeters * scale}\" stroke-width=\"1\" stroke-dasharray=\"4 6\" />");
+        }
+
         foreach (var delivery in deliveries.OrderBy(d => d.State))
             Draw(drawing, delivery.State, X(delivery.Lng), Y(delivery.Lat));
         foreach (var site in sites)
@@ -45,6 +51,8 @@ internal static class TownMap
         }
 
         return drawing;
+
+        double ToFarCorner(MapSite site) => double.Hypot(Math.Max(X(site.Lng), Drawing.Width - X(site.Lng)), Math.Max(Y(site.Lat), height - Y(site.Lat)));
 
         double X(double lng) => (Drawing.Width / 2) + ((lng - ((west + east) / 2)) * narrowing * MetersPerDegree * scale);
 

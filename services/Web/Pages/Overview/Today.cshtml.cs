@@ -32,6 +32,9 @@ internal sealed class TodayModel(MealApi api, WebSessions sessions, IClock clock
 
     public Drawing? Map { get; private set; }
 
+    /// <summary>The map shows how far a site delivers.</summary>
+    public bool HasRanges { get; private set; }
+
     public bool KnowsOrders { get; private set; }
 
     public bool KnowsDeliveries { get; private set; }
@@ -121,7 +124,9 @@ internal sealed class TodayModel(MealApi api, WebSessions sessions, IClock clock
             T("地图：助餐点和今天的送餐，下面的表里有同样的内容"),
             [.. mapped.Where(s => s is { Lat: not null, Lng: not null }).Select(s => new MapSite(
                 $"{Sites.First(day => day.Code == s.Code).Number}", s.Lat!.Value, s.Lng!.Value, radius.GetValueOrDefault(s.Code)))],
-            [.. (deliveries?.Items ?? []).Where(d => d is { Lat: not null, Lng: not null } && d.Status != "cancelled").Select(d => new MapDelivery(d.Lat!.Value, d.Lng!.Value, StateOf(d)))]);
+            [.. (deliveries?.Items ?? []).Where(d => d is { Lat: not null, Lng: not null } && d.Status != "cancelled").Select(d => new MapDelivery(d.Lat!.Value, d.Lng!.Value, StateOf(d)))],
+            out var hasRanges);
+        HasRanges = hasRanges;
     }
 
     private static MapState StateOf(MappedDelivery delivery) => delivery switch
