@@ -76,7 +76,11 @@ internal sealed class SignInModel(MealApi api, WebSessions sessions, KeptForms k
     {
         (ShowStaff, UserName) = (true, userName?.Trim() ?? "");
         var result = await SignInAsync(new { userName = UserName, password, newPassword = string.IsNullOrEmpty(newPassword) ? null : newPassword });
-        NeedsNewPassword = newPassword is not null || Problem is { Code: "registry.new-password-needed" };
+        var isTemporary = Problem is { Code: "registry.new-password-needed" };
+        NeedsNewPassword = newPassword is not null || isTemporary;
+        // Nothing failed: the page asks for the new one.
+        if (isTemporary)
+            Problem = null;
         return result;
     }
 
