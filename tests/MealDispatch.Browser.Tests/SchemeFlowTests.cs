@@ -122,7 +122,7 @@ public sealed class SchemeFlowTests(RunningTown town) : IClassFixture<RunningTow
         await officer.Page.GetByRole(AriaRole.Button, new() { Name = "推演", Exact = true }).ClickAsync();
         await Assertions.Expect(officer.Page.Locator(".now")).ToContainTextAsync("财政少支出");
         Assert.Contains(await officer.Page.EvaluateAsync<string[]>("window.told"), text => text.StartsWith("正在推演，已算 0 餐，共 ", StringComparison.Ordinal));
-        await officer.Page.RunAndWaitForDownloadAsync(() => officer.Page.GetByRole(AriaRole.Button, new() { Name = "导出 CSV" }).ClickAsync());
+        await officer.Page.RunAndWaitForDownloadAsync(() => officer.Page.GetByRole(AriaRole.Button, new() { Name = "下载 CSV" }).ClickAsync());
 
         await using var plain = await town.VisitAsync(scripts: false, width: 1280);
         await plain.SignInByNameAsync("officer-huaxin");

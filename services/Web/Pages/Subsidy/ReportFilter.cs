@@ -28,7 +28,7 @@ internal sealed class ReportFilter
 
     public string this[string name] => values.GetValueOrDefault(name, "");
 
-    public string Months => this["from"] == this["to"] ? this["from"] : T("{0} 至 {1}", this["from"], this["to"]);
+    public string Months => this["from"] == this["to"] ? MonthField.Words(this["from"]) : T("{0} 至 {1}", MonthField.Words(this["from"]), MonthField.Words(this["to"]));
 
     /// <summary>What narrows it beside the months, and the address without it.</summary>
     public IEnumerable<(string Name, string Label, string Value)> Narrowings =>
