@@ -1,3 +1,4 @@
+using MealDispatch.Testing;
 using MealDispatch.Web;
 using MealDispatch.Web.Api;
 using MealDispatch.Web.Pages.Orders;
@@ -20,7 +21,8 @@ public sealed class SameAgainTests
     [Fact]
     public void Meal_ThatIsOrderedAlready_IsPassedOverAndSaidSo()
     {
-        var again = SameAgain.Of(Earlier, Meals, [new Menu(Today, "lunch", WithIt), new Menu(Today, "dinner", WithIt)], [Earlier with { ServiceDate = Today, Status = "confirmed" }]);
+        var again = Language.In("zh-Hans", () =>
+            SameAgain.Of(Earlier, Meals, [new Menu(Today, "lunch", WithIt), new Menu(Today, "dinner", WithIt)], [Earlier with { ServiceDate = Today, Status = "confirmed" }]));
 
         Assert.Equal(("dinner", "M7"), (again!.Meal.MealPeriod, again.Lines.Single().ItemCode));
         Assert.Contains("已经订过了", Assert.Single(again.Notes), StringComparison.Ordinal);
