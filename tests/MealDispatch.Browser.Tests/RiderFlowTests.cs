@@ -39,6 +39,10 @@ public sealed class RiderFlowTests(RunningTown town) : IClassFixture<RunningTown
         await Assertions.Expect(rider.Page.Locator(".done")).ToHaveTextAsync("记下了：已取餐。", new() { Timeout = 20_000 });
         await Assertions.Expect(rider.Page.Locator("#queue")).ToBeHiddenAsync();
 
+        var nobody = rider.Page.GetByRole(AriaRole.Button, new() { Name = "没人应门" });
+        await Assertions.Expect(nobody).ToBeHiddenAsync();
+        await rider.Page.GetByRole(AriaRole.Button, new() { Name = "已到门口" }).ClickAsync();
+        await Assertions.Expect(nobody).ToBeVisibleAsync();
         await rider.Page.GetByRole(AriaRole.Button, new() { Name = "已送达" }).ClickAsync();
         await Assertions.Expect(rider.Page.Locator(".done")).ToContainTextAsync("已送达");
         await rider.Page.GetByText("老人还好吗？").ClickAsync();

@@ -27,6 +27,12 @@ internal static class RiderWords
         _ => step,
     };
 
+    /// <summary>Why it could not be handed over, behind the fold; that nobody opened has a button of its own at the door.</summary>
+    public static IEnumerable<string> Failures(string status) => new[] { "no-answer", "refused", "bad-address", "other" }.Where(reason => status != "at-door" || reason != "no-answer");
+
+    /// <summary>The number that stands large on the bag's ticket: the end of its code; null before it is printed.</summary>
+    public static string? BagNumber(string? ticketCode) => ticketCode?.Split('-')[^1].TrimStart('0');
+
     public static string Failure(string reason) => reason switch
     {
         "no-answer" => T("没人应门"),
