@@ -49,6 +49,8 @@ public sealed class FollowUpAlertTests(CareFactory care) : IClassFixture<CareFac
         var after = await CountsAsync();
 
         Assert.Equal((2, 1, 2), (after.Urgent - before.Urgent, after.Concern - before.Concern, after.NotTaken - before.NotTaken));
+        var staff = await (await care.StaffAsync()).GetJsonAsync("/api/care/alerts/counts");
+        Assert.True((int)staff["urgent"]! >= 2 && (int)staff["notTaken"]! >= 2, staff.ToJsonString());
         var elsewhere = await (await care.SignedInAsync(Role.Officer, "elsewhere")).GetJsonAsync("/api/care/alerts/counts");
         Assert.Equal("""{"urgent":0,"concern":0,"notTaken":0}""", elsewhere.ToJsonString());
 

@@ -50,10 +50,13 @@ internal sealed record AlertCallView(Guid Id, AlertStep Step, string Name, strin
 internal static class AlertViews
 {
     /// <summary>Staff see the alerts of their sites, officers those of their subdistrict's sites.</summary>
-    public static IQueryable<CareAlert> VisibleAlerts(this CareDbContext db, Caller caller)
+    public static IQueryable<CareAlert> VisibleAlerts(this CareDbContext db, Caller caller) => db.AlertsOf(caller, Role.Officer);
+
+    /// <summary>Those of a staff member's sites, and of the subdistrict's for whoever has one of these roles in it.</summary>
+    public static IQueryable<CareAlert> AlertsOf(this CareDbContext db, Caller caller, params IEnumerable<Role> ofTheSubdistrict)
     {
         var sites = caller.Is(Role.CanteenStaff) ? caller.Sites.ToList() : [];
-        var subdistrict = caller.Is(Role.Officer) ? caller.Subdistrict : null;
+        var subdistrict = ofTheSubdistrict.Any(caller.Is) ? caller.Subdistrict : null;
         return db.Alerts.Where(a => sites.Contains(a.SiteCode)
             || (subdistrict != null && db.Sites.Any(s => s.Code == a.SiteCode && s.Subdistrict == subdistrict)));
     }

@@ -10,6 +10,8 @@ internal sealed class BatchDetailsModel(MealApi api, WebSessions sessions) : Mea
 {
     public Batch Batch { get; private set; } = null!;
 
+    public string SiteName { get; private set; } = "";
+
     public PrintJob? LastPrint { get; private set; }
 
     /// <summary>What the last action did, in words; null when there was none or it failed.</summary>
@@ -59,6 +61,7 @@ internal sealed class BatchDetailsModel(MealApi api, WebSessions sessions) : Mea
     private async Task LoadAsync(Guid id)
     {
         Batch = await GetAsync<Batch>($"/api/kitchen/batches/{id}");
+        SiteName = (await SitesAsync()).NameOf(Batch.SiteCode);
         LastPrint = (await TryGetAsync<ListOf<PrintJob>>($"/api/kitchen/print-jobs?siteCode={Uri.EscapeDataString(Batch.SiteCode)}&limit=1"))?.Items is [var job, ..] ? job : null;
     }
 }

@@ -27,6 +27,9 @@ internal sealed class BoardModel(MealApi api, WebSessions sessions, IClock clock
     /// <summary>The screen on the wall: nothing around the board.</summary>
     public bool Wall { get; private set; }
 
+    /// <summary>Elders whom nobody looks after yet, of one's sites; null when nobody can say now.</summary>
+    public AlertCounts? Alerts { get; private set; }
+
     public IReadOnlyList<Batch> Batches { get; private set; } = [];
 
     public IReadOnlyList<SitePrinter> Printers { get; private set; } = [];
@@ -48,11 +51,10 @@ internal sealed class BoardModel(MealApi api, WebSessions sessions, IClock clock
         where Session!.Sites.Contains(site.Code) && !site.ClosedDates.Contains(Date)
         from window in site.OrderWindows
         let cutoff = Date.PlusDays(-window.CutoffDaysBefore) + window.Cutoff
+        let closed = now >= cutoff || Batches.Any(b => b.SiteCode == (site.SuppliedBy ?? site.Code) && b.MealPeriod == window.MealPeriod && b.Status == "closed")
         orderby cutoff
-        group window by (cutoff, window.MealPeriod) into same
-        select now < same.Key.cutoff
-            ? T("{0} {1} 截单", Words.MealPeriod(same.Key.MealPeriod), Words.Time(same.Key.cutoff))
-            : T("{0} {1} 已截单", Words.MealPeriod(same.Key.MealPeriod), Words.Time(same.Key.cutoff));
+        group window by (cutoff, window.MealPeriod, closed) into same
+        select CutoffWords(Words.MealPeriod(same.Key.MealPeriod), same.Key.cutoff, same.Key.closed);
 
     public async Task OnGetAsync(string? date, bool wall, Guid? packed)
     {
@@ -98,6 +100,9 @@ internal sealed class BoardModel(MealApi api, WebSessions sessions, IClock clock
     /// <summary>The same day and screen.</summary>
     public string PathOf(string handler) => $"/kitchen?handler={handler}&date={DateText}{(Wall ? "&wall=true" : "")}";
 
+    private string CutoffWords(string meal, LocalDateTime cutoff, bool closed) =>
+        now >= cutoff ? T("{0} {1} 已截单", meal, Words.Time(cutoff)) : closed ? T("{0} 已截单", meal) : T("{0} {1} 截单", meal, Words.Time(cutoff));
+
     private static ScanAnswer Unknown(string typed) => new("unknown", T("没有这张小票：{0}", typed));
 
     private static ScanAnswer PackedAnswer(Ticket ticket) => new(
@@ -133,6 +138,7 @@ internal sealed class BoardModel(MealApi api, WebSessions sessions, IClock clock
         Date = DateField.Of(date, now.Date);
         var batches = (await GetAsync<ListOf<Batch>>($"/api/kitchen/batches?serviceDate={DateText}&limit=100")).Items;
         Printers = (await TryGetAsync<ListOf<SitePrinter>>("/api/kitchen/printers"))?.Items ?? [];
+        Alerts = await TryGetAsync<AlertCounts>("/api/care/alerts/counts");
         sites = (await SitesAsync()).ToDictionary(s => s.Code);
         if (await TryGetAsync<ListOf<DeliveryId>>($"/api/deliveries?serviceDate={DateText}&needsAttention=true&limit=100") is { } troubled)
             TroubledDeliveries = troubled.Items.Count.ToString(CultureInfo.InvariantCulture) + (troubled.Next is null ? "" : "+");
